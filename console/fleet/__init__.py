@@ -1,0 +1,1 @@
+"""Live connections to many hosts: sessions, schedules, operations, the store."""

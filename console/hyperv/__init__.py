@@ -1,0 +1,1 @@
+"""What Hyper-V can do, as plain blocking functions over a WsmanClient."""

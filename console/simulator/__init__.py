@@ -1,0 +1,1 @@
+"""A simulated Hyper-V host that speaks WS-Management over HTTP."""

@@ -1,0 +1,1 @@
+"""How simulated VMs, guests, services and jobs behave in time."""

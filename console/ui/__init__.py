@@ -1,0 +1,1 @@
+"""The window: the only Qt code besides the composition root."""
