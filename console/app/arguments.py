@@ -1,0 +1,152 @@
+"""The command line: what ``hvconsole`` understands."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from console import __version__
+from console.model.connection import AuthMethod
+from console.model.power import PowerAction
+from console.model.service import ServiceKind
+
+_EPILOG = """\
+exit codes: 0 done · 1 the operation failed · 2 wrong use · 3 the host cannot be reached ·
+4 not let in (account, rights, certificate) · 5 no WS-Management or no Hyper-V there · 130 interrupted
+
+Passwords come from a file descriptor (--password-fd), from the keyring, or from a prompt;
+never from an argument.
+"""
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line."""
+    parser = argparse.ArgumentParser(
+        prog="hvconsole",
+        description="A desktop console for Microsoft Hyper-V. Without a command it opens the window.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"hvconsole {__version__}")
+    parser.add_argument(
+        "--language", metavar="CODE", default="", help="en or zh_CN; default: the preference"
+    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    _add_demo(commands)
+    _add_simulate(commands)
+    _add_inventory(commands)
+    _add_service(commands)
+    _add_power(commands)
+    return parser
+
+
+if TYPE_CHECKING:
+    _Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 -- argparse names no public type
+
+
+def _add_demo(commands: "_Commands") -> None:
+    demo = commands.add_parser("demo", help="open the window on a simulated fleet")
+    demo.add_argument(
+        "--tour",
+        type=Path,
+        metavar="FOLDER",
+        help="walk through the window by itself, save pictures into FOLDER, and end",
+    )
+    demo.add_argument("--fleet", type=Path, metavar="FILE", help="another fleet description (TOML)")
+
+
+def _add_simulate(commands: "_Commands") -> None:
+    simulate = commands.add_parser("simulate", help="run simulated Hyper-V hosts on this computer")
+    simulate.add_argument("--hosts", type=_count, default=1, metavar="N")
+    simulate.add_argument("--vms", type=_count, default=30, metavar="N", help="VMs on each host")
+    simulate.add_argument("--port", type=_port, default=0, help="of the first host; 0: free ones")
+    simulate.add_argument("--user", default="admin")
+    simulate.add_argument(
+        "--password-file", type=Path, metavar="FILE", help="its first line; default: asked for"
+    )
+    simulate.add_argument("--password-fd", type=int, metavar="N")
+    simulate.add_argument(
+        "--auth",
+        default="ntlm",
+        metavar="LIST",
+        help="what the hosts accept, joined by commas: ntlm, basic (default: ntlm)",
+    )
+    simulate.add_argument("--tls", action="store_true", help="speak HTTPS with a fresh certificate")
+    simulate.add_argument(
+        "--locale",
+        default="en-US",
+        metavar="TAG",
+        help="en-US, de-DE or zh-CN: the hosts' language",
+    )
+    simulate.add_argument("--latency-ms", type=_count, default=0, metavar="MS")
+    simulate.add_argument("--seed", type=int, default=1)
+    simulate.add_argument("--fleet", type=Path, metavar="FILE", help="a fleet description (TOML)")
+    simulate.add_argument(
+        "--until-stdin-closes", action="store_true", help="end when standard input is closed"
+    )
+
+
+def _add_host(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("url", metavar="URL", help="http://host:5985/wsman, or just a name")
+    parser.add_argument("--user", help="account, such as DOMAIN\\name or name")
+    parser.add_argument(
+        "--password-fd", type=int, metavar="N", help="read the password's line from descriptor N"
+    )
+    parser.add_argument(
+        "--auth", choices=[method.value for method in AuthMethod], default=AuthMethod.NTLM.value
+    )
+    parser.add_argument(
+        "--ca-file", default="", metavar="PEM", help="verify the certificate with it"
+    )
+    parser.add_argument(
+        "--insecure", action="store_true", help="do not verify the certificate (dangerous)"
+    )
+    parser.add_argument(
+        "--allow-plain-basic",
+        action="store_true",
+        help="let Basic send the password in clear over HTTP (dangerous)",
+    )
+    parser.add_argument("--timeout", type=float, default=60.0, metavar="S", help="for one answer")
+
+
+def _add_inventory(commands: "_Commands") -> None:
+    inventory = commands.add_parser("inventory", help="list the VMs of a host")
+    _add_host(inventory)
+    inventory.add_argument("--json", action="store_true", help="one JSON object")
+    inventory.add_argument("--timing", action="store_true", help="also requests, bytes and seconds")
+    inventory.add_argument(
+        "--guest-names",
+        action="store_true",
+        help="read every guest's own name also on a large host (about one request for 23 guests)",
+    )
+
+
+def _add_service(commands: "_Commands") -> None:
+    service = commands.add_parser("service", help="switch an integration service of a VM")
+    _add_host(service)
+    service.add_argument("vm", metavar="VM", help="name or id")
+    service.add_argument("service", choices=[kind.value for kind in ServiceKind])
+    service.add_argument("switch", choices=["on", "off"])
+
+
+def _add_power(commands: "_Commands") -> None:
+    power = commands.add_parser("power", help="start, stop, save, pause a VM")
+    _add_host(power)
+    power.add_argument("vm", metavar="VM", help="name or id")
+    power.add_argument("action", choices=[action.value for action in PowerAction])
+    power.add_argument(
+        "--force", action="store_true", help="shut down even when applications object"
+    )
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise argparse.ArgumentTypeError("must not be negative")
+    return number
+
+
+def _port(text: str) -> int:
+    number = int(text)
+    if not 0 <= number <= 65535:
+        raise argparse.ArgumentTypeError("must be 0 to 65535")
+    return number

@@ -1,0 +1,1 @@
+"""The commands of the command line: one module each, a function that returns an exit code."""

@@ -1,0 +1,47 @@
+"""Gates for every test: what is logged, left running or warned about is part of the contract."""
+
+import logging
+import threading
+import time
+
+import pytest
+
+_GRACE_S = 3.0
+
+
+class _Collector(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.unexpected: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.unexpected.append(f"{record.levelname} {record.name}: {record.getMessage()}")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line(
+        "markers", "expects_log: the test provokes log records of WARNING or above on purpose"
+    )
+
+
+@pytest.fixture(autouse=True)
+def no_unexpected_log(request: pytest.FixtureRequest):
+    """Fail a test that logs a warning or worse without saying so."""
+    handler = _Collector()
+    logging.getLogger().addHandler(handler)
+    yield
+    logging.getLogger().removeHandler(handler)
+    if handler.unexpected and not request.node.get_closest_marker("expects_log"):
+        pytest.fail("unexpected log:\n" + "\n".join(handler.unexpected))
+
+
+@pytest.fixture(autouse=True)
+def no_leaked_thread():
+    """Fail a test that leaves a thread behind, daemon or not."""
+    before = set(threading.enumerate())
+    yield
+    deadline = time.monotonic() + _GRACE_S
+    while left := [t for t in threading.enumerate() if t not in before and t.is_alive()]:
+        if time.monotonic() > deadline:
+            pytest.fail(f"threads left running: {', '.join(t.name for t in left)}")
+        time.sleep(0.01)
