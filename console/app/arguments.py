@@ -11,7 +11,8 @@ from console.model.service import ServiceKind
 
 _EPILOG = """\
 exit codes: 0 done · 1 the operation failed · 2 wrong use · 3 the host cannot be reached ·
-4 not let in (account, rights, certificate) · 5 no WS-Management or no Hyper-V there · 130 interrupted
+4 not let in (account, rights, certificate) · 5 no WS-Management or no Hyper-V there ·
+130 interrupted
 
 Passwords come from a file descriptor (--password-fd), from the keyring, or from a prompt;
 never from an argument.
@@ -22,7 +23,8 @@ def build_parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command line."""
     parser = argparse.ArgumentParser(
         prog="hvconsole",
-        description="A desktop console for Microsoft Hyper-V. Without a command it opens the window.",
+        description="A desktop console for Microsoft Hyper-V. "
+        "Without a command it opens the window.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

@@ -1,0 +1,127 @@
+"""Which host a command means, and who we are there."""
+
+import argparse
+import getpass
+import os
+import sys
+from urllib.parse import urlsplit
+
+from console.model.connection import (
+    HTTP_PORT,
+    HTTPS_PORT,
+    AuthMethod,
+    Credential,
+    Endpoint,
+    Timeouts,
+)
+from console.model.errors import Refused, RefusedReason
+from console.model.identity import HostId
+from console.settings.schema import HostConfig
+from console.settings.vault import KeyringVault, VaultUnavailable
+
+_MAX_PASSWORD_BYTES = 4096
+
+
+class UsageError(Exception):
+    """The command line is wrong in a way that the parser cannot see; its text is for people."""
+
+
+def endpoint_of(arguments: argparse.Namespace) -> Endpoint:
+    """Return the endpoint that URL and options name.
+
+    A bare name or address means WS-Management over HTTP on its usual port, with encrypted
+    messages.
+
+    Raises:
+        UsageError: The URL cannot be meant.
+    """
+    text = str(arguments.url)
+    if "://" not in text:
+        text = f"http://[{text}]" if text.count(":") > 1 and "[" not in text else f"http://{text}"
+    try:
+        parts = urlsplit(text)
+        port = parts.port
+    except ValueError as problem:
+        raise UsageError(f"not an address: {arguments.url}") from problem
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise UsageError(f"not an http or https address: {arguments.url}")
+    if parts.username is not None or parts.password is not None:
+        raise UsageError("no account or password in the URL; use --user and --password-fd")
+    tls = parts.scheme == "https"
+    return Endpoint(
+        host=parts.hostname,
+        port=port or (HTTPS_PORT if tls else HTTP_PORT),
+        tls=tls,
+        ca_file=arguments.ca_file,
+        verify=not arguments.insecure,
+        allow_plain_basic=arguments.allow_plain_basic,
+    )
+
+
+def timeouts_of(arguments: argparse.Namespace) -> Timeouts:
+    """Return the bounds for a command's calls."""
+    if arguments.timeout <= 0:
+        raise UsageError("--timeout must be more than 0 seconds")
+    return Timeouts(operation=float(arguments.timeout))
+
+
+def credential_of(arguments: argparse.Namespace, endpoint: Endpoint) -> Credential:
+    """Return the account with its password: from the descriptor, the keyring or a prompt.
+
+    Raises:
+        UsageError: No account is named, or the descriptor cannot be read.
+        Refused: There is no password to be had.
+    """
+    method = AuthMethod(arguments.auth)
+    user = arguments.user or ""
+    if not user and method is not AuthMethod.KERBEROS:
+        raise UsageError("--user is needed (only Kerberos can use a ticket that is there)")
+    return Credential(user, _password(arguments, endpoint, user, method), method)
+
+
+def _password(
+    arguments: argparse.Namespace, endpoint: Endpoint, user: str, method: AuthMethod
+) -> str:
+    if arguments.password_fd is not None:
+        return password_from_descriptor(arguments.password_fd)
+    kept = _kept_password(endpoint, user, method)
+    if kept is not None:
+        return kept
+    if not user:
+        return ""
+    if not sys.stdin.isatty():
+        raise Refused(RefusedReason.NO_CREDENTIAL, endpoint.host, user)
+    return getpass.getpass(f"Password of {user} on {endpoint.host}: ")
+
+
+def _kept_password(endpoint: Endpoint, user: str, method: AuthMethod) -> str | None:
+    config = HostConfig(HostId(""), endpoint.host, endpoint, user, method)
+    try:
+        return KeyringVault().get(config)
+    except VaultUnavailable:
+        return None
+
+
+def password_from_descriptor(descriptor: int) -> str:
+    """Read one line from an open descriptor, and nothing beyond it.
+
+    Raises:
+        UsageError: It is not open for reading, or holds no line.
+    """
+    data = b""
+    try:
+        while not data.endswith(b"\n") and len(data) < _MAX_PASSWORD_BYTES:
+            byte = os.read(descriptor, 1)
+            if not byte:
+                break
+            data += byte
+    except OSError as problem:
+        raise UsageError(f"descriptor {descriptor} cannot be read") from problem
+    try:
+        password = data.rstrip(b"\r\n").decode()
+    except UnicodeDecodeError:
+        # ``from None``: the original would carry the bytes of the password.
+        raise UsageError(f"descriptor {descriptor} holds no UTF-8 text") from None
+    if not password:
+        raise UsageError(f"descriptor {descriptor} holds no password")
+    return password

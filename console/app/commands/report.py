@@ -1,0 +1,38 @@
+"""How a command says what went wrong: the window's own sentences, on standard error."""
+
+import sys
+from collections.abc import Callable
+
+from console.app.commands.account import UsageError
+from console.app.exit_codes import ExitCode, exit_code_of
+from console.model.errors import ConsoleError
+from console.ui import texts
+
+
+def complain(error: ConsoleError) -> None:
+    """Print cause, next step and details of an error."""
+    explanation = texts.explain(error)
+    print(f"hvconsole: {explanation.cause}", file=sys.stderr)
+    if explanation.next_step:
+        print(f"  {explanation.next_step}", file=sys.stderr)
+    for name, value in error.details():
+        if value:
+            print(f"  [{name}] {value}", file=sys.stderr)
+
+
+def guarded(command: Callable[[], int]) -> int:
+    """Run a command; turn what goes wrong into a sentence and an exit code."""
+    try:
+        return command()
+    except UsageError as problem:
+        print(f"hvconsole: {problem}", file=sys.stderr)
+        return ExitCode.USAGE
+    except ConsoleError as error:
+        complain(error)
+        return exit_code_of(error)
+    except KeyboardInterrupt:
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output went away (``| head``): that is its right.
+        sys.stderr.close()
+        return ExitCode.OK

@@ -1,0 +1,22 @@
+"""The one event loop: asyncio on Qt's, and the only module that names qasync."""
+
+import asyncio
+import sys
+from collections.abc import Coroutine
+from typing import Any
+
+# qasync takes the first Qt binding that it finds imported, and PyQt6 before PySide6 otherwise.
+from PySide6.QtWidgets import QApplication
+from qasync import QEventLoop  # pyright: ignore[reportMissingTypeStubs] -- it ships none
+
+SWITCH_INTERVAL_S = 0.001
+"""How long a lane thread may keep the interpreter from the window; Python's default is 5 ms."""
+
+
+def run(application: QApplication, main: Coroutine[Any, Any, int]) -> int:
+    """Run ``main`` on a loop that also serves the window; return its exit code."""
+    sys.setswitchinterval(SWITCH_INTERVAL_S)
+    loop = QEventLoop(application)
+    asyncio.set_event_loop(loop)
+    with loop:
+        return loop.run_until_complete(main)

@@ -1,0 +1,36 @@
+"""The entry point: find out what is wanted, and load no more than that needs."""
+
+import sys
+from collections.abc import Sequence
+
+from console.app.arguments import build_parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run ``hvconsole`` and return its exit code."""
+    parsed = build_parser().parse_args(arguments)
+    match parsed.command:
+        case None | "demo":
+            from console.app.window import run_window
+
+            return run_window(parsed)
+        case "simulate":
+            from console.app.commands.simulate import run_simulate
+
+            return run_simulate(parsed)
+        case "inventory":
+            from console.app.commands.inventory import run_inventory
+
+            return run_inventory(parsed)
+        case "service":
+            from console.app.commands.service import run_service
+
+            return run_service(parsed)
+        case _:
+            from console.app.commands.power import run_power
+
+            return run_power(parsed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
