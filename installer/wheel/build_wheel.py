@@ -99,9 +99,8 @@ def start(command: Path, folder: Path, *, tour: bool) -> None:
     calls = [["--version"], *([["demo", "--tour", str(folder / "tour")]] if tour else [])]
     for arguments in calls:
         subprocess.run([command, *arguments], check=True, cwd=folder, timeout=240, env=environment)
-    if tour:
-        if not list((folder / "tour").glob("*.png")):
-            sys.exit("the tour saved no picture")
+    if tour and not list((folder / "tour").glob("*.png")):
+        sys.exit("the tour saved no picture")
 
 
 if __name__ == "__main__":
