@@ -1,0 +1,163 @@
+"""Records of everything that the user had done to VMs in this run."""
+
+import enum
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from console.fleet.subscription import Subscribers
+from console.model.errors import ConsoleError
+from console.model.identity import HostId, OperationId, VmKey
+from console.model.power import PowerAction
+from console.model.service import ServiceKind
+
+MAX_RECORDS = 1_000
+
+
+class OperationPhase(enum.Enum):
+    """How far an operation has come."""
+
+    WAITING = "waiting"
+    """Nothing has been sent: it waits for its turn on the VM or for the connection."""
+    RUNNING = "running"
+    """The change has been handed to the host."""
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+    """The host refused or failed, or nothing could be sent."""
+    CANCELLED = "cancelled"
+    UNKNOWN_OUTCOME = "unknown_outcome"
+    """It was sent, but how it ended is not known; the VM is read again, nothing is repeated."""
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether nothing more will happen."""
+        return self not in (OperationPhase.WAITING, OperationPhase.RUNNING)
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceChange:
+    """Switch an integration service."""
+
+    kind: ServiceKind
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PowerChange:
+    """Change the power of a VM; ``force`` does not let the guest object to a shutdown."""
+
+    action: PowerAction
+    force: bool = False
+
+
+Subject = ServiceChange | PowerChange
+
+
+@dataclass(frozen=True, slots=True)
+class OperationRecord:
+    """One operation as it stands now.
+
+    Attributes:
+        id: Grows with every operation of this run.
+        key: The VM.
+        host: Its host.
+        host_label: What the host was called then.
+        vm_name: What the VM was called then.
+        subject: What is to be done.
+        phase: How far it has come.
+        percent: Progress that the host told, 0 to 100; ``None`` while it has told none.
+        started_at: When the user asked for it (aware).
+        finished_at: When it ended.
+        error: Why it did not succeed.
+        powershell: The same as a PowerShell command line, to copy.
+        can_cancel: Whether cancelling can be asked for now.
+        can_undo: Whether ``Fleet.undo`` will reach it.
+        undoes: The operation that this one takes back.
+    """
+
+    id: OperationId
+    key: VmKey | None
+    host: HostId
+    host_label: str
+    vm_name: str
+    subject: Subject
+    phase: OperationPhase
+    started_at: datetime
+    percent: int | None = None
+    finished_at: datetime | None = None
+    error: ConsoleError | None = None
+    powershell: str = ""
+    can_cancel: bool = True
+    can_undo: bool = False
+    undoes: OperationId | None = None
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether it has not ended."""
+        return not self.phase.is_finished
+
+
+class OperationLog:
+    """The records, oldest first; beyond ``capacity`` the oldest finished ones are forgotten."""
+
+    def __init__(self, capacity: int = MAX_RECORDS) -> None:
+        self._capacity = capacity
+        self._records: dict[OperationId, OperationRecord] = {}
+        self._pending: dict[VmKey, dict[OperationId, None]] = {}
+        self._subscribers: Subscribers[OperationRecord] = Subscribers()
+        self._last = 0
+
+    @property
+    def records(self) -> tuple[OperationRecord, ...]:
+        """All records, newest last."""
+        return tuple(self._records.values())
+
+    def record(self, operation: OperationId) -> OperationRecord | None:
+        """Return one record, ``None`` when it is not (or no longer) kept."""
+        return self._records.get(operation)
+
+    def next_id(self) -> OperationId:
+        """Return a number that has not been used in this run."""
+        self._last += 1
+        return OperationId(self._last)
+
+    def put(self, record: OperationRecord) -> None:
+        """Add or replace a record and tell the subscribers; an equal record is not told."""
+        if self._records.get(record.id) == record:
+            return
+        self._records[record.id] = record
+        self._note_pending(record)
+        self._forget_oldest()
+        self._subscribers.tell(record)
+
+    def pending_for(self, key: VmKey) -> tuple[OperationRecord, ...]:
+        """Return the operations of one VM that have not ended, oldest first."""
+        return tuple(self._records[operation] for operation in self._pending.get(key, ()))
+
+    def subscribe(self, callback: Callable[[OperationRecord], None]) -> Callable[[], None]:
+        """Have ``callback`` told of every new and changed record.
+
+        Returns:
+            A function that ends it; calling it twice does no harm.
+        """
+        return self._subscribers.add(callback)
+
+    def _note_pending(self, record: OperationRecord) -> None:
+        if record.key is None:
+            return
+        if record.is_pending:
+            self._pending.setdefault(record.key, {})[record.id] = None
+            return
+        waiting = self._pending.get(record.key, {})
+        waiting.pop(record.id, None)
+        if not waiting:
+            self._pending.pop(record.key, None)
+
+    def _forget_oldest(self) -> None:
+        if len(self._records) <= self._capacity:
+            return
+        for record in tuple(self._records.values()):
+            if len(self._records) <= self._capacity:
+                return
+            if not record.is_pending:
+                del self._records[record.id]
