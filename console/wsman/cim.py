@@ -63,8 +63,9 @@ class CimReference:
         return ""
 
 
+# Union, because a name in quotes cannot be joined with "|".
 CimScalar = Union[str, bool, int, float, datetime, timedelta, CimReference, "CimInstance"]
-CimValue = Union[None, CimScalar, tuple[CimScalar, ...]]
+CimValue = CimScalar | tuple[CimScalar, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +76,13 @@ class CimInstance:
         class_name: Empty for a row of a projected query, which does not tell its class.
         properties: By name; a missing name is a null or an empty array.
         reference: The object's endpoint reference where the enumeration delivered it.
+        namespace: WMI namespace as its URI has it (``root/virtualization/v2``); empty when unknown.
     """
 
     class_name: str
     properties: Mapping[str, CimValue] = field(default_factory=dict[str, CimValue])
     reference: CimReference | None = None
+    namespace: str = ""
 
     def text(self, name: str, default: str = "") -> str:
         """Return a string property.

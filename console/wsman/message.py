@@ -5,7 +5,6 @@ header type and one reply header type serve all operations (MS-WSMV 2.2.4).
 """
 
 from dataclasses import dataclass, field
-from typing import Union
 
 from console.wsman.cim import CimInstance, CimReference, CimValue
 
@@ -94,7 +93,7 @@ class AssociationFilter:
     associations: bool = False
 
 
-Filter = Union[WqlFilter, SelectorFilter, AssociationFilter]
+Filter = WqlFilter | SelectorFilter | AssociationFilter
 
 MODE_OBJECT = ""
 MODE_EPR = "EnumerateEPR"
@@ -146,7 +145,7 @@ class UnknownOperation:
     """An action that we do not speak (server side only)."""
 
 
-RequestBody = Union[Identify, Get, Put, Enumerate, Pull, Release, Invoke, UnknownOperation]
+RequestBody = Identify | Get | Put | Enumerate | Pull | Release | Invoke | UnknownOperation
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,20 +203,26 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class EnumerateReply:
-    """The start of a set; with ``optimize`` already with items."""
+    """The start of a set; with ``optimize`` already with items.
+
+    ``rendered`` holds items that the server has already written as XML (``encode.item_text``);
+    they follow ``items``.
+    """
 
     context: str
     items: tuple[Item, ...] = ()
     is_end: bool = False
+    rendered: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PullReply:
-    """More of a set."""
+    """More of a set; ``rendered`` as in ``EnumerateReply``."""
 
     context: str
     items: tuple[Item, ...] = ()
     is_end: bool = False
+    rendered: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +250,8 @@ class Fault:
         is_sender: ``s:Sender`` (the request is wrong) or ``s:Receiver``.
         detail: URI of ``w:FaultDetail``.
         machine: ``f:WSManFault/@Machine``.
-        provider: Whether the WMI provider said it (nested ``f:ProviderFault``).
+        provider: Whether the WMI provider said it (nested ``f:ProviderFault``). With ``wmi_code``
+            but without this, the newer form is meant: a ``MSFT_WmiError`` in the detail.
         wmi_code: HRESULT that the provider gave, unsigned; 0 when there is none.
         wmi_text: The provider's text.
     """
@@ -261,9 +267,16 @@ class Fault:
     wmi_text: str = ""
 
 
-ReplyBody = Union[
-    IdentifyReply, GetReply, PutReply, EnumerateReply, PullReply, ReleaseReply, InvokeReply, Fault
-]
+ReplyBody = (
+    IdentifyReply
+    | GetReply
+    | PutReply
+    | EnumerateReply
+    | PullReply
+    | ReleaseReply
+    | InvokeReply
+    | Fault
+)
 
 
 @dataclass(frozen=True, slots=True)
