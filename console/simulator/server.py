@@ -1,0 +1,313 @@
+"""Simulated hosts that listen: one, or a fleet in one event loop, or a fleet in its own thread.
+
+A host binds to 127.0.0.1 unless told otherwise: it is a test double with real accounts, not a
+security boundary. ``running`` is for tests: it starts a fleet in a thread of its own, gives handles
+that are safe to use from the outside, and leaves no thread, socket or task behind.
+"""
+
+import asyncio
+import contextlib
+import functools
+import threading
+from collections.abc import Callable, Coroutine, Generator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from console.simulator.accounts import Account, AccountBook
+from console.simulator.clock import Clock, RealClock
+from console.simulator.conversation import (
+    NTLM_ONLY,
+    HostConversation,
+    HostProfile,
+    HostServices,
+)
+from console.simulator.endpoint import Endpoint, ServiceLimits
+from console.simulator.faults import FaultPlan
+from console.simulator.http import HttpLimits, HttpServer
+from console.simulator.objects import Objects
+from console.simulator.security import KNOWN_METHODS
+from console.simulator.tls import TlsIdentity
+from console.simulator.traffic import TrafficLog
+
+LOOPBACK = "127.0.0.1"
+_THREAD_LIMIT_S = 30.0
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class HostSettings:
+    """How a simulated host listens and behaves.
+
+    Attributes:
+        name: The host's name.
+        accounts: Who may sign in.
+        port: 0 takes a free one.
+        address: Where to listen.
+        methods: Ways to sign in: ``"ntlm"``, ``"basic"``.
+        tls: Speak HTTPS with this certificate.
+        allow_unencrypted: Take clear messages over HTTP, and with them Basic.
+        latency_s: Added before each answer.
+        os_version: What Identify tells.
+        limits: Quotas of the WinRM service.
+        http: Bounds of the HTTP service.
+    """
+
+    name: str
+    accounts: Sequence[Account]
+    port: int = 0
+    address: str = LOOPBACK
+    methods: frozenset[str] = NTLM_ONLY
+    tls: TlsIdentity | None = None
+    allow_unencrypted: bool = False
+    latency_s: float = 0.0
+    os_version: str = "10.0.20348"
+    limits: ServiceLimits = field(default_factory=ServiceLimits)
+    http: HttpLimits = field(default_factory=HttpLimits)
+
+    def __post_init__(self) -> None:
+        """Refuse ways to sign in that nobody knows here."""
+        unknown = self.methods - KNOWN_METHODS
+        if unknown or not self.methods:
+            raise ValueError(f"ways to sign in: {', '.join(sorted(unknown)) or 'none'}")
+
+
+class SimulatedHost:
+    """One host. All methods but the properties belong to the loop that started it.
+
+    Attributes:
+        settings: As given.
+        repository: Its objects.
+        plan: What it does wrong; may be changed at any time, from any thread.
+        log: What came and went.
+    """
+
+    def __init__(
+        self, repository: Objects, settings: HostSettings, clock: Clock | None = None
+    ) -> None:
+        self.repository = repository
+        self.settings = settings
+        self.plan = FaultPlan()
+        self.log = TrafficLog()
+        self._accounts = AccountBook(settings.accounts)
+        self._endpoint = Endpoint(
+            repository,
+            clock or RealClock(),
+            os_version=settings.os_version,
+            limits=settings.limits,
+        )
+        services = HostServices(
+            HostProfile(
+                settings.name,
+                settings.methods,
+                settings.allow_unencrypted,
+                settings.tls is not None,
+                settings.latency_s,
+            ),
+            self._endpoint,
+            self._accounts,
+            self.plan,
+            self.log,
+        )
+        self._server = HttpServer(functools.partial(HostConversation, services), settings.http)
+        self._port = 0
+
+    @property
+    def url(self) -> str:
+        """Where it listens; empty before it does."""
+        scheme = "https" if self.settings.tls else "http"
+        return f"{scheme}://{self.settings.address}:{self._port}/wsman" if self._port else ""
+
+    @property
+    def port(self) -> int:
+        """The TCP port, 0 before it listens."""
+        return self._port
+
+    @property
+    def open_enumerations(self) -> int:
+        """How many enumerations clients have under way."""
+        return self._endpoint.open_enumerations
+
+    @property
+    def open_connections(self) -> int:
+        """How many TCP connections are open."""
+        return self._server.connection_count
+
+    async def start(self) -> str:
+        """Listen, and return the URL.
+
+        Raises:
+            OSError: The port is taken or may not be used.
+        """
+        tls = self.settings.tls.server_context() if self.settings.tls else None
+        self._port = await self._server.start(self.settings.address, self.settings.port, tls)
+        return self.url
+
+    async def close(self) -> None:
+        """End all connections and stop listening; the same port may be used again at once."""
+        await self._server.close()
+        self._accounts.close()
+
+    async def restart(self) -> None:
+        """Stop and listen again on the same port, as a service does; enumerations are lost."""
+        await self._server.close()
+        self._endpoint.expire_contexts()
+        tls = self.settings.tls.server_context() if self.settings.tls else None
+        await self._server.start(self.settings.address, self._port, tls)
+
+    async def stop_listening(self) -> None:
+        """Go away without a word, as a host that loses power; ``restart`` brings it back."""
+        await self._server.close()
+
+    async def close_idle_connections(self) -> int:
+        """Close connections that wait for a request; return how many."""
+        return self._server.close_idle_connections()
+
+    async def expire_contexts(self) -> None:
+        """Forget all enumerations."""
+        self._endpoint.expire_contexts()
+
+
+class SimulatedFleet:
+    """Several hosts in one loop."""
+
+    def __init__(self, hosts: Sequence[SimulatedHost]) -> None:
+        self.hosts = tuple(hosts)
+
+    async def start(self) -> tuple[str, ...]:
+        """Start all hosts, or none.
+
+        Raises:
+            OSError: A port is taken; the others are closed again.
+        """
+        try:
+            return tuple([await host.start() for host in self.hosts])
+        except OSError:
+            await self.close()
+            raise
+
+    async def close(self) -> None:
+        """Close all hosts."""
+        for host in self.hosts:
+            await host.close()
+
+
+class RunningHost:
+    """A host in another thread, for use from this one."""
+
+    def __init__(self, host: SimulatedHost, loop: asyncio.AbstractEventLoop) -> None:
+        self._host = host
+        self._loop = loop
+
+    @property
+    def name(self) -> str:
+        """The host's name."""
+        return self._host.settings.name
+
+    @property
+    def url(self) -> str:
+        """Where it listens."""
+        return self._host.url
+
+    @property
+    def port(self) -> int:
+        """Its TCP port."""
+        return self._host.port
+
+    @property
+    def repository(self) -> Objects:
+        """Its objects; change them through ``call`` only."""
+        return self._host.repository
+
+    @property
+    def plan(self) -> FaultPlan:
+        """What it does wrong."""
+        return self._host.plan
+
+    @property
+    def log(self) -> TrafficLog:
+        """What came and went."""
+        return self._host.log
+
+    @property
+    def open_enumerations(self) -> int:
+        """How many enumerations clients have under way."""
+        return self.call(lambda: self._host.open_enumerations)
+
+    @property
+    def open_connections(self) -> int:
+        """How many TCP connections are open."""
+        return self.call(lambda: self._host.open_connections)
+
+    def close_idle_connections(self) -> int:
+        """Close connections that wait for a request; return how many."""
+        return self._run(self._host.close_idle_connections())
+
+    def expire_contexts(self) -> None:
+        """Forget all enumerations."""
+        self._run(self._host.expire_contexts())
+
+    def stop_listening(self) -> None:
+        """Go away without a word."""
+        self._run(self._host.stop_listening())
+
+    def restart(self) -> None:
+        """Listen again on the same port, with no connection and no enumeration left."""
+        self._run(self._host.restart())
+
+    def call(self, function: Callable[[], _T]) -> _T:
+        """Run a function in the host's thread, between two requests, and return its result."""
+
+        async def run() -> _T:
+            return function()
+
+        return self._run(run())
+
+    def _run(self, work: Coroutine[Any, Any, _T]) -> _T:
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(_THREAD_LIMIT_S)
+
+
+@contextlib.contextmanager
+def running(hosts: Sequence[SimulatedHost]) -> Generator[tuple[RunningHost, ...]]:
+    """Run hosts in a thread of their own inside the block.
+
+    Raises:
+        OSError: A port is taken.
+        ValueError: A certificate and its key do not belong together.
+    """
+    fleet = SimulatedFleet(hosts)
+    ready = threading.Event()
+    outcome = _Outcome()
+
+    async def live() -> None:
+        stop = asyncio.Event()
+        outcome.loop, outcome.stop = asyncio.get_running_loop(), stop
+        try:
+            await fleet.start()
+        except (OSError, ValueError) as problem:
+            outcome.problem = problem
+            return
+        finally:
+            ready.set()
+        await stop.wait()
+        await fleet.close()
+
+    thread = threading.Thread(target=lambda: asyncio.run(live()), name="simulated-fleet")
+    thread.start()
+    ready.wait()
+    try:
+        if outcome.problem is not None:
+            raise outcome.problem
+        loop = outcome.loop
+        assert loop is not None  # noqa: S101 -- set before ready
+        yield tuple(RunningHost(host, loop) for host in fleet.hosts)
+    finally:
+        if outcome.problem is None and outcome.loop is not None and outcome.stop is not None:
+            outcome.loop.call_soon_threadsafe(outcome.stop.set)
+        thread.join()
+
+
+@dataclass(slots=True)
+class _Outcome:
+    loop: asyncio.AbstractEventLoop | None = None
+    stop: asyncio.Event | None = None
+    problem: OSError | ValueError | None = None
