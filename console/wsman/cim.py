@@ -256,7 +256,7 @@ def parse_interval(text: str) -> timedelta:
             days, hours, minutes, seconds = (int(part or 0) for part in iso.groups()[:4])
             micro = int((iso[5] or "0").ljust(6, "0")[:6])
             return timedelta(days, seconds, micro, 0, minutes, hours)
-    except OverflowError as problem:
+    except (OverflowError, ValueError) as problem:  # Python reads no number of 5,000 digits
         raise Malformed(f"interval too long: {text[:60]!r}") from problem
     raise Malformed(f"not an interval: {text[:60]!r}")
 

@@ -32,7 +32,7 @@ def read_fault(element: Element) -> Fault:
         wmi_code, wmi_text = _wmi_error(wmi_error)
     message = "" if outer is None else text_of(outer, names.WSMAN_FAULT, "Message")
     return Fault(
-        code=_number(attribute(outer, "Code")) if outer is not None else 0,
+        code=_number(attribute(outer, "Code")) if outer is not None else wmi_code,
         subcode=_subcode(code),
         reason=_reason(element) or message,
         is_sender=side != "Receiver",

@@ -8,7 +8,15 @@ from console.model.errors import Malformed
 from console.wsman import names
 from console.wsman.cim import CimInstance, CimReference, CimScalar, CimValue
 from console.wsman.encode_value import NAMESPACE_SELECTOR
-from console.wsman.xml import Element, attribute, child, children, local_name, namespace_of
+from console.wsman.xml import (
+    Element,
+    attribute,
+    child,
+    children,
+    local_name,
+    namespace_of,
+    text_of,
+)
 
 MAX_DEPTH = 16
 """How deep objects and references may nest; real ones go two levels."""
@@ -114,6 +122,8 @@ def read_instance(element: Element, reference: CimReference | None = None) -> Ci
 def read_reference(element: Element, depth: int = 0) -> CimReference:
     """Read an endpoint reference, given with or without its own wrapper element.
 
+    The selector for the WMI namespace is dropped where the resource URI names it too.
+
     Raises:
         Malformed: It names no resource.
     """
@@ -125,17 +135,19 @@ def read_reference(element: Element, depth: int = 0) -> CimReference:
     parameters = child(element, names.ADDRESSING, "ReferenceParameters")
     if parameters is None:
         parameters = child(element, names.ADDRESSING, "ReferenceProperties")
-    uri = None if parameters is None else child(parameters, names.WSMAN, "ResourceURI")
-    if parameters is None or uri is None or not (uri.text or "").strip():
+    uri = text_of(parameters, names.WSMAN, "ResourceURI")
+    if parameters is None or not uri:
         raise Malformed("reference without a resource")
     selectors = read_selectors(child(parameters, names.WSMAN, "SelectorSet"), depth + 1)
-    return CimReference((uri.text or "").strip(), selectors)
+    if names.split_class_uri(uri) is not None:
+        selectors = tuple(pair for pair in selectors if pair[0].lower() != NAMESPACE_SELECTOR)
+    return CimReference(uri, selectors)
 
 
 def read_selectors(
     selector_set: Element | None, depth: int = 0
 ) -> tuple[tuple[str, str | CimReference], ...]:
-    """Read a selector set; the selector for the WMI namespace is dropped, the URI has it.
+    """Read a selector set.
 
     Raises:
         Malformed: A selector has no name, or a reference in it is broken.
@@ -147,8 +159,6 @@ def read_selectors(
         name = attribute(selector, "Name")
         if not name:
             raise Malformed("selector without a name")
-        if name.lower() == NAMESPACE_SELECTOR:
-            continue
         value = read_reference(selector, depth) if len(selector) else selector.text or ""
         found.append((name, value))
     return tuple(found)

@@ -14,11 +14,27 @@ FAULT_PREFIXES = (
 )
 _PROVIDER = 'provider="WMI Provider" path="%systemroot%\\system32\\WsmWmiPl.dll"'
 _STATUS_URI = names.class_uri(names.CIMV2_NAMESPACE, "__ExtendedStatus")
-_WMI_ERROR_NULLS = (
-    "OtherErrorSourceFormat",
-    "OtherErrorType",
-    "OwningEntity",
+_STATUS_FIELDS = ("Description", "Operation", "ParameterInfo", "ProviderName", "StatusCode")
+_WMI_ERROR_FIELDS = (
+    ("CIMStatusCode", "cimUnsignedInt", "1"),
+    ("CIMStatusCodeDescription", "cimString", None),
+    ("ErrorSource", "cimString", None),
+    ("ErrorSourceFormat", "cimUnsignedShort", "0"),
+    ("ErrorType", "cimUnsignedShort", "0"),
+    ("Message", "cimString", None),
+    ("MessageID", "cimString", None),
+    ("OtherErrorSourceFormat", "cimString", None),
+    ("OtherErrorType", "cimString", None),
+    ("OwningEntity", "cimString", None),
+    ("PerceivedSeverity", "cimUnsignedShort", "0"),
+    ("ProbableCause", "cimUnsignedShort", "0"),
+    ("ProbableCauseDescription", "cimString", None),
+    ("error_Category", "cimUnsignedInt", "0"),
+    ("error_Code", "cimUnsignedInt", None),
+    ("error_Type", "cimString", "HRESULT"),
+    ("error_WindowsErrorMessage", "cimString", None),
 )
+"""Name, type and usual value of each field, in the order of Windows."""
 
 
 def fault_action(fault: Fault) -> str:
@@ -45,7 +61,7 @@ def _detail(fault: Fault) -> str:
         text += f"<w:FaultDetail>{escape_text(fault.detail)}</w:FaultDetail>"
     if fault.wmi_code and not fault.provider:
         text += _wmi_error(fault)
-    if fault.code:
+    elif fault.code:
         message = _provider_fault(fault) if fault.provider else escape_text(fault.reason)
         text += _wsman_fault(fault.code, fault.machine, message)
     return f"<s:Detail>{text}</s:Detail>" if text else ""
@@ -60,28 +76,34 @@ def _wsman_fault(code: int, machine: str, message: str) -> str:
 
 def _provider_fault(fault: Fault) -> str:
     inner = _wsman_fault(fault.wmi_code or fault.code, fault.machine, escape_text(fault.wmi_text))
-    nulls = "".join(f'<p:{name} xsi:nil="true"/>' for name in ("Description", "Operation"))
-    more = "".join(f'<p:{name} xsi:nil="true"/>' for name in ("ParameterInfo", "StatusCode"))
-    status = (
-        f'<f:ExtendedError><p:__ExtendedStatus xmlns:p="{_STATUS_URI}" xmlns:xsi="{names.XSI}" '
-        f'xmlns:cim="{names.CIM_COMMON}" xsi:type="p:__ExtendedStatus_Type">{nulls}'
-        f"{more}</p:__ExtendedStatus></f:ExtendedError>"
+    fields = "".join([f'<p:{name} xsi:nil="true"/>' for name in _STATUS_FIELDS])
+    return (
+        f"<f:ProviderFault {_PROVIDER}>{inner}<f:ExtendedError>"
+        f'<p:__ExtendedStatus xmlns:p="{_STATUS_URI}" xmlns:xsi="{names.XSI}" '
+        f'xmlns:cim="{names.CIM_COMMON}" xsi:type="p:__ExtendedStatus_Type">{fields}'
+        "</p:__ExtendedStatus></f:ExtendedError></f:ProviderFault>"
     )
-    return f"<f:ProviderFault {_PROVIDER}>{inner}{status}</f:ProviderFault>"
 
 
 def _wmi_error(fault: Fault) -> str:
-    """Return ``MSFT_WmiError`` as Windows 2012 and later write it."""
-    code = fault.wmi_code & 0xFFFFFFFF
-    nulls = "".join(
-        f'<p:{name} xsi:type="cim:cimString" xsi:nil="true"/>' for name in _WMI_ERROR_NULLS
-    )
+    """Return ``MSFT_WmiError`` as Windows 2012 and later write it, in place of ``WSManFault``."""
+    values = {
+        "Message": fault.wmi_text,
+        "MessageID": f"HRESULT 0x{fault.wmi_code:08x}",
+        "error_Code": str(fault.wmi_code),
+    }
+    fields = [
+        _typed(name, kind, values.get(name, value)) for name, kind, value in _WMI_ERROR_FIELDS
+    ]
     return (
         f'<p:MSFT_WmiError b:IsCIM_Error="true" xmlns:xsi="{names.XSI}" '
         f'xmlns:b="{names.CIM_BINDING}" xmlns:p="{names.MSFT_WMI_ERROR}" '
         f'xmlns:cim="{names.CIM_COMMON}" xsi:type="p:MSFT_WmiError_Type">'
-        '<p:CIMStatusCode xsi:type="cim:cimUnsignedInt">1</p:CIMStatusCode>'
-        f'<p:Message xsi:type="cim:cimString">{escape_text(fault.wmi_text)}</p:Message>'
-        f'<p:MessageID xsi:type="cim:cimString">HRESULT 0x{code:08x}</p:MessageID>{nulls}'
-        f'<p:error_Code xsi:type="cim:cimUnsignedInt">{code}</p:error_Code></p:MSFT_WmiError>'
+        f"{''.join(fields)}</p:MSFT_WmiError>"
     )
+
+
+def _typed(name: str, kind: str, value: str | None) -> str:
+    if value is None:
+        return f'<p:{name} xsi:type="cim:{kind}" xsi:nil="true"/>'
+    return f'<p:{name} xsi:type="cim:{kind}">{escape_text(value)}</p:{name}>'

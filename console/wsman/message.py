@@ -251,7 +251,8 @@ class Fault:
         detail: URI of ``w:FaultDetail``.
         machine: ``f:WSManFault/@Machine``.
         provider: Whether the WMI provider said it (nested ``f:ProviderFault``). With ``wmi_code``
-            but without this, the newer form is meant: a ``MSFT_WmiError`` in the detail.
+            but without this, the newer form is meant: a ``MSFT_WmiError`` in the detail, which
+            has room for one code only.
         wmi_code: HRESULT that the provider gave, unsigned; 0 when there is none.
         wmi_text: The provider's text.
     """
