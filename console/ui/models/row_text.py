@@ -1,0 +1,148 @@
+"""What the cells of a row say, and by what they sort: pure functions of a row.
+
+Everything a guest or a host told is data here: it is shown as plain text and never as markup.
+"""
+
+from html import escape
+from typing import Final
+
+from console.model.service import ServiceKind
+from console.model.vm import Heartbeat, VmActivity, VmState
+from console.ui import texts
+from console.ui.models.rows import VmRow
+from console.ui.text_context import Context
+
+Table = Context("Table")
+
+_STATE_ORDER: Final = {state: rank for rank, state in enumerate(VmState)}
+_HEARTBEAT_ORDER: Final = {value: rank for rank, value in enumerate(Heartbeat)}
+
+_ICONS: Final = {
+    VmState.RUNNING: "vm-running",
+    VmState.OFF: "vm-off",
+    VmState.SAVED: "vm-saved",
+    VmState.PAUSED: "vm-paused",
+    VmState.UNKNOWN: "vm-unknown",
+}
+
+
+def state(row: VmRow) -> str:
+    """Return the state, or what is being done about it."""
+    vm = row.vm
+    shown = texts.vm_state(vm.state, vm.transition)
+    if row.pending.power is not None:
+        return texts.fill(Table.tr("%1 → %2"), shown, texts.power_verb(row.pending.power))
+    if vm.activity is not VmActivity.NONE:
+        return texts.fill(Table.tr("%1, %2"), shown, texts.vm_activity(vm.activity))
+    return shown
+
+
+def state_icon(row: VmRow) -> str:
+    """Return the name of the icon of the state."""
+    if row.pending.power is not None:
+        return "vm-changing"
+    return _ICONS.get(row.vm.state, "vm-changing")
+
+
+def state_rank(row: VmRow) -> int:
+    """Return the place of the state in an order: running first."""
+    return _STATE_ORDER[row.vm.state]
+
+
+def heartbeat_rank(row: VmRow) -> int | None:
+    """Return the place of the heartbeat in an order: good first; ``None`` where there is none."""
+    if row.vm.heartbeat in (Heartbeat.NONE, Heartbeat.UNKNOWN):
+        return None
+    return _HEARTBEAT_ORDER[row.vm.heartbeat]
+
+
+def services_rank(row: VmRow) -> int | None:
+    """Return how many services are on but silent, then how many are off: trouble sorts high."""
+    if not row.vm.services:
+        return None
+    silent = sum(1 for s in row.vm.services if s.enabled and not s.is_answering)
+    off = sum(1 for s in row.vm.services if s.enabled is False)
+    return (silent if row.vm.state is VmState.RUNNING else 0) * 10 + off
+
+
+def cpu(row: VmRow) -> str:
+    """Return the load; empty while the VM is not running."""
+    return "" if row.vm.cpu_percent is None else texts.percent(row.vm.cpu_percent)
+
+
+def memory(row: VmRow) -> str:
+    """Return the assigned memory."""
+    return "" if row.vm.memory_mb is None else texts.memory(row.vm.memory_mb)
+
+
+def uptime(row: VmRow) -> str:
+    """Return how long the VM has been running."""
+    return "" if not row.vm.uptime_s else texts.duration(row.vm.uptime_s)
+
+
+def service(row: VmRow, kind: ServiceKind) -> str:
+    """Return one service with its name, for a tooltip or a screen reader."""
+    name = texts.service_name(kind)
+    target = row.pending.target(kind)
+    if target is not None:
+        template = Table.tr("%1: switching on…") if target else Table.tr("%1: switching off…")
+        return texts.fill(template, name)
+    snapshot = row.service(kind)
+    if snapshot is None:
+        return texts.fill(Table.tr("%1: not read yet"), name)
+    return texts.fill(Table.tr("%1: %2"), name, texts.service_status(snapshot, row.vm.state))
+
+
+def services(row: VmRow) -> str:
+    """Return all six services in words."""
+    return "; ".join(service(row, kind) for kind in ServiceKind)
+
+
+def staleness(row: VmRow, now: float) -> str:
+    """Return why the row cannot be believed, and how old it is; empty when it is current."""
+    if row.is_current:
+        return ""
+    link = texts.link(row.host.link)
+    if row.host.stale_since is None:
+        return texts.fill(Table.tr("%1: %2"), row.host.label, link)
+    age = texts.age(now - row.host.stale_since)
+    return texts.fill(Table.tr("%1: %2; last read %3"), row.host.label, link, age)
+
+
+def name_tooltip(row: VmRow, now: float) -> str:
+    """Return name, state, notes and staleness, a line each."""
+    lines = (row.vm.name, state(row), row.vm.notes[:500], staleness(row, now))
+    return "\n".join(line for line in lines if line)
+
+
+def rich(text: str) -> str:
+    """Return plain text as rich text that shows just that.
+
+    Qt guesses whether a tooltip is markup; a guest's name must not decide it.
+    """
+    return f"<qt>{escape(text).replace(chr(10), '<br>')}</qt>" if text else ""
+
+
+def summary(row: VmRow, now: float) -> str:
+    """Return the row as a screen reader says it."""
+    parts = [row.vm.name, state(row)]
+    if row.vm.heartbeat not in (Heartbeat.NONE, Heartbeat.UNKNOWN):
+        parts.append(texts.fill(Table.tr("heartbeat %1"), texts.heartbeat(row.vm.heartbeat)))
+    for snapshot in row.vm.services:
+        if snapshot.enabled is False and snapshot.kind is not ServiceKind.HEARTBEAT:
+            parts.append(texts.fill(Table.tr("%1 off"), texts.service_name(snapshot.kind)))
+    if row.is_busy:
+        parts.append(Table.tr("busy"))
+    if not row.is_current:
+        parts.append(staleness(row, now))
+    return ", ".join(parts)
+
+
+def haystack(row: VmRow, state_word: str) -> str:
+    """Return the text that the filter searches, case-folded; ``state_word`` is the VM's state."""
+    vm = row.vm
+    guest = vm.guest
+    return (
+        f"{vm.name}\n{row.host.label}\n{state_word}\n{guest.os_name}\n{guest.computer_name}\n"
+        f"{' '.join(guest.addresses)}\n{vm.notes}"
+    ).casefold()
