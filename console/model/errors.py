@@ -27,13 +27,28 @@ class UnreachableReason(enum.Enum):
 
 
 class Unreachable(ConsoleError):
-    """The host cannot be reached, or the connection broke."""
+    """The host cannot be reached, or the connection broke.
 
-    def __init__(self, reason: UnreachableReason, address: str, detail: str = "") -> None:
+    Attributes:
+        reason: Why.
+        address: Name or address of the host.
+        detail: What the system said, for "Copy details".
+        may_have_arrived: Whether the host may have got the request, and so may have done it.
+    """
+
+    def __init__(
+        self,
+        reason: UnreachableReason,
+        address: str,
+        detail: str = "",
+        *,
+        may_have_arrived: bool = False,
+    ) -> None:
         super().__init__(f"{address}: {reason.value}" + (f" ({detail})" if detail else ""))
         self.reason = reason
         self.address = address
         self.detail = detail
+        self.may_have_arrived = may_have_arrived
 
 
 class TimedOut(ConsoleError):
@@ -42,13 +57,18 @@ class TimedOut(ConsoleError):
     Attributes:
         phase: ``"connect"``, ``"read"`` or ``"operation"`` (the host itself gave up).
         seconds: The bound that was passed.
+        address: Name or address of the host.
+        may_have_arrived: Whether the host may have got the request, and so may have done it.
     """
 
-    def __init__(self, phase: str, seconds: float, address: str = "") -> None:
+    def __init__(
+        self, phase: str, seconds: float, address: str = "", *, may_have_arrived: bool = False
+    ) -> None:
         super().__init__(f"{address}: no answer within {seconds:g} s ({phase})")
         self.phase = phase
         self.seconds = seconds
         self.address = address
+        self.may_have_arrived = may_have_arrived
 
 
 class Untrusted(ConsoleError):
