@@ -1,0 +1,166 @@
+"""A simulated host: its VMs, its jobs, its own settings, and the moment up to which all is told.
+
+Everything reads the host's ``now`` and never the clock, so that one look at the host shows one
+moment. ``look`` brings it up to date.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from itertools import count
+
+from console.simulator.behaviour.agenda import Agenda
+from console.simulator.behaviour.components import SERVICES
+from console.simulator.behaviour.jobs import JobBook
+from console.simulator.behaviour.settings import RecordKind, SettingsRecord, switched
+from console.simulator.behaviour.vm import SimulatedVm
+from console.simulator.clock import Clock
+from console.simulator.descriptions import (
+    CheckpointDescription,
+    HostDescription,
+    VmDescription,
+    stable_guid,
+)
+from console.simulator.texts import Texts, texts_of
+
+_VERSIONS = ((26100, "12.0"), (20348, "10.0"), (17763, "9.0"), (14393, "8.0"), (0, "5.0"))
+_TEMPLATES = ("default",)
+
+
+class SimulatedMachine:
+    """One host.
+
+    Attributes:
+        description: How it began.
+        agenda: What is going to happen.
+        texts: Words in the host's language.
+        vms: By GUID in upper case.
+        records: Settings of VMs and checkpoints by GUID in upper case.
+        jobs: Those that it knows just now.
+        enhanced_session: Whether the host allows enhanced sessions.
+    """
+
+    def __init__(self, description: HostDescription, clock: Clock) -> None:
+        self.description = description
+        self.agenda = Agenda(clock)
+        self.texts: Texts = texts_of(description.locale)
+        self.vms: dict[str, SimulatedVm] = {}
+        self.records: dict[str, SettingsRecord] = {}
+        self.jobs = JobBook(self.agenda, description.name)
+        self.enhanced_session = description.enhanced_session
+        self._epoch = clock.now() - timedelta(seconds=clock.monotonic())
+        self._numbers = count(1)
+        self.started = self.agenda.now - description.up_days * 86_400.0
+        self.templates = tuple(_template(word, self.started) for word in _TEMPLATES)
+        for vm in description.vms:
+            self.add(vm)
+
+    @property
+    def now(self) -> float:
+        """The moment that everything shows."""
+        return self.agenda.now
+
+    def look(self) -> float:
+        """Let everything happen that has become due, and return the present moment."""
+        return self.agenda.advance()
+
+    def wall(self, moment: float) -> datetime:
+        """Turn a moment into a time of day."""
+        return self._epoch + timedelta(seconds=moment)
+
+    @property
+    def name(self) -> str:
+        """NetBIOS name."""
+        return self.description.name
+
+    @property
+    def build(self) -> int:
+        """Of Windows."""
+        return self.description.build
+
+    def version_of(self, description: VmDescription) -> str:
+        """Return the configuration version of a VM."""
+        if description.version:
+            return description.version
+        return next(version for build, version in _VERSIONS if self.build >= build)
+
+    def vm(self, name: str) -> SimulatedVm:
+        """Return a VM by its GUID or by its name (the first of that name).
+
+        Raises:
+            KeyError: There is none.
+        """
+        found = self.vms.get(name.upper())
+        if found is not None:
+            return found
+        for vm in self.vms.values():
+            if vm.settings.name == name:
+                return vm
+        raise KeyError(name)
+
+    def add(self, description: VmDescription) -> SimulatedVm:
+        """Add a VM, as if somebody had made or moved it here."""
+        number = next(self._numbers)
+        vm_id = description.id.upper() or stable_guid(self.name, description.name, str(number))
+        if vm_id in self.records:
+            raise ValueError(f"two VMs have the id {vm_id}")
+        now = self.agenda.now
+        created = now - description.uptime_h * 3600.0 - 30 * 86_400.0
+        current = SettingsRecord(RecordKind.CURRENT, vm_id, vm_id, description, created)
+        checkpoints = tuple(_checkpoints(current, now))
+        current.parent = checkpoints[-1] if checkpoints else None
+        seed = int(vm_id.replace("-", "")[-8:], 16)
+        vm = SimulatedVm(current, checkpoints, seed, now, self.description.pace)
+        self.vms[vm_id] = vm
+        for record in (current, *checkpoints):
+            self.records[record.id] = record
+        return vm
+
+    def remove(self, name: str) -> None:
+        """Remove a VM, as if somebody had deleted or moved it."""
+        vm = self.vm(name)
+        del self.vms[vm.id]
+        for record in (vm.settings, *vm.checkpoints):
+            del self.records[record.id]
+
+    def rename(self, vm: SimulatedVm, name: str) -> None:
+        """Give a VM another name."""
+        vm.settings.name = name
+        vm.settings_changed = self.now
+
+
+def _checkpoints(current: SettingsRecord, now: float) -> Iterator[SettingsRecord]:
+    named: dict[str, SettingsRecord] = {}
+    before: SettingsRecord | None = None
+    for number, wanted in enumerate(current.description.checkpoints):
+        record = _checkpoint(current, wanted, number, now)
+        record.parent = named.get(wanted.parent) if wanted.parent else before
+        named[wanted.name] = before = record
+        yield record
+
+
+def _checkpoint(
+    current: SettingsRecord, wanted: CheckpointDescription, number: int, now: float
+) -> SettingsRecord:
+    record_id = stable_guid("checkpoint", current.id, wanted.name, str(number))
+    record = SettingsRecord(
+        RecordKind.CHECKPOINT,
+        record_id,
+        current.vm_id,
+        current.description,
+        now - wanted.hours_ago * 3600.0,
+    )
+    record.name = wanted.name
+    record.switches = switched(current.switches, wanted.services)
+    return record
+
+
+def _template(word: str, created: float) -> SettingsRecord:
+    record = SettingsRecord(
+        RecordKind.TEMPLATE,
+        f"Definition\\{word}",
+        "",
+        VmDescription("New Virtual Machine"),
+        created,
+    )
+    record.switches = sum(service.bit for service in SERVICES if service.is_default_on)
+    return record

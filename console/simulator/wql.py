@@ -1,0 +1,304 @@
+"""The query language of WMI, read with a grammar: SELECT, ASSOCIATORS OF and REFERENCES OF.
+
+What WMI's data queries can say and no more (WQL reference: "WQL (SQL for WMI)"): no ISA, no event
+queries, no schema queries, no functions. Everything else is INVALID_QUERY, like on a host.
+Parsed queries are kept, since a console asks the same few again and again.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Union
+
+from lark import Lark, Token, Transformer, v_args
+from lark.exceptions import LarkError, VisitError
+
+from console.simulator.failures import CimFailure, CimStatus
+from console.simulator.object_path import ObjectPath, parse_path
+
+Literal = Union[str, int, float, bool, None]
+
+GRAMMAR = r"""
+    ?start: select | associators | references
+
+    select: SELECT columns FROM NAME [WHERE either]
+    columns: STAR -> all_columns
+           | NAME ("," NAME)* -> named_columns
+
+    associators: ASSOCIATORS OF BRACED [WHERE clause+]
+    references: REFERENCES OF BRACED [WHERE clause+]
+    clause: NAME EQUALS NAME -> pair
+          | NAME -> flag
+
+    ?either: both (OR both)*
+    ?both: negation (AND negation)*
+    ?negation: NOT negation -> negated
+             | comparison
+    ?comparison: NAME operator value -> compared
+               | value operator NAME -> compared_reversed
+               | NAME operator NAME -> compared_names
+               | NAME LIKE STRING -> like
+               | NAME NOT LIKE STRING -> not_like
+               | NAME IS NULL -> is_null
+               | NAME IS NOT NULL -> is_not_null
+               | "(" either ")"
+    !operator: EQUALS | "<>" | "!=" | "<=" | ">=" | "<" | ">"
+    value: STRING | NUMBER | TRUE | FALSE | NULL
+
+    SELECT.2: /select\b/i
+    FROM.2: /from\b/i
+    WHERE.2: /where\b/i
+    AND.2: /and\b/i
+    OR.2: /or\b/i
+    NOT.2: /not\b/i
+    LIKE.2: /like\b/i
+    IS.2: /is\b/i
+    NULL.2: /null\b/i
+    TRUE.2: /true\b/i
+    FALSE.2: /false\b/i
+    ASSOCIATORS.2: /associators\b/i
+    REFERENCES.2: /references\b/i
+    OF.2: /of\b/i
+    STAR: "*"
+    EQUALS: "="
+    NAME: /[A-Za-z_][A-Za-z0-9_]*/
+    NUMBER: /[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?/
+    STRING: /'(\\[\\'"]|[^\\'])*'/ | /"(\\[\\'"]|[^\\"])*"/
+    BRACED: /\{("(\\.|[^"\\])*"|'(\\.|[^'\\])*'|[^{}"'])*\}/
+    %import common.WS
+    %ignore WS
+"""
+
+MAX_QUERY = 16_384
+"""Characters; WMI refuses longer ones (WBEM_E_QUOTA_VIOLATION on a host)."""
+
+_MAX_DEPTH = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A property against a literal. ``operator`` is one of ``= <> < <= > >=``."""
+
+    name: str
+    operator: str
+    value: Literal
+
+
+@dataclass(frozen=True, slots=True)
+class NameComparison:
+    """Two properties; WMI knows this only with a system property such as ``__SERVER``."""
+
+    left: str
+    operator: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True)
+class Like:
+    """A property against a pattern with ``% _ [a-f] [^x]``."""
+
+    name: str
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """All must hold."""
+
+    parts: "tuple[Condition, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """One must hold."""
+
+    parts: "tuple[Condition, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """It must not hold; what is unknown for a null stays unknown."""
+
+    part: "Condition"
+
+
+Condition = Union[Comparison, NameComparison, Like, And, Or, Not]
+
+
+@dataclass(frozen=True, slots=True)
+class Select:
+    """SELECT; ``columns`` is ``None`` for ``*``."""
+
+    class_name: str
+    columns: tuple[str, ...] | None = None
+    where: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Associators:
+    """ASSOCIATORS OF, or REFERENCES OF when ``references``.
+
+    The names are empty where the query leaves them open. For REFERENCES OF, ``result_class`` is the
+    association class itself.
+    """
+
+    path: ObjectPath
+    references: bool = False
+    assoc_class: str = ""
+    result_class: str = ""
+    role: str = ""
+    result_role: str = ""
+    keys_only: bool = False
+
+
+Query = Union[Select, Associators]
+
+_CLAUSES: Mapping[bool, Mapping[str, str]] = {
+    False: {
+        "assocclass": "assoc_class",
+        "resultclass": "result_class",
+        "role": "role",
+        "resultrole": "result_role",
+    },
+    True: {"resultclass": "result_class", "role": "role"},
+}
+
+
+def unquote(text: str) -> str:
+    """Take the quotes off a literal and resolve its escapes."""
+    parts = text[1:-1].split("\\\\")
+    return "\\".join(part.replace("\\'", "'").replace('\\"', '"') for part in parts)
+
+
+@v_args(inline=True)
+class _Reader(Transformer[Token, Query]):
+    """Turns the parse tree into the values above."""
+
+    def all_columns(self, _star: Token) -> None:
+        return None
+
+    def named_columns(self, *names: Token) -> tuple[str, ...]:
+        return tuple(str(name) for name in names)
+
+    def select(self, *parts: object) -> Select:
+        columns, name, where = parts[1], str(parts[3]), parts[-1]
+        return Select(
+            name,
+            columns if isinstance(columns, tuple) else None,
+            None if where is None else _condition(where),
+        )
+
+    def associators(self, *parts: object) -> Associators:
+        return _associators(parts, references=False)
+
+    def references(self, *parts: object) -> Associators:
+        return _associators(parts, references=True)
+
+    def pair(self, name: Token, _equals: Token, value: Token) -> tuple[str, str]:
+        return str(name).lower(), str(value)
+
+    def flag(self, name: Token) -> tuple[str, str]:
+        return str(name).lower(), ""
+
+    def either(self, *parts: object) -> Or:
+        return Or(_conditions(parts))
+
+    def both(self, *parts: object) -> And:
+        return And(_conditions(parts))
+
+    def negated(self, _not: Token, part: Condition) -> Not:
+        return Not(part)
+
+    def operator(self, token: Token) -> str:
+        return "<>" if token == "!=" else str(token)
+
+    def value(self, token: Token) -> Literal:
+        if token.type == "STRING":
+            return unquote(token)
+        if token.type == "NUMBER":
+            return int(token) if token.lstrip("+-").isdigit() else float(token)
+        return {"TRUE": True, "FALSE": False}.get(token.type)
+
+    def compared(self, name: Token, operator: str, value: Literal) -> Comparison:
+        return Comparison(str(name), operator, value)
+
+    def compared_reversed(self, value: Literal, operator: str, name: Token) -> Comparison:
+        mirrored = operator if operator == "<>" else operator.translate(_MIRROR)
+        return Comparison(str(name), mirrored, value)
+
+    def compared_names(self, left: Token, operator: str, right: Token) -> NameComparison:
+        return NameComparison(str(left), operator, str(right))
+
+    def like(self, name: Token, _like: Token, pattern: Token) -> Like:
+        return Like(str(name), unquote(pattern))
+
+    def not_like(self, name: Token, _not: Token, _like: Token, pattern: Token) -> Not:
+        return Not(Like(str(name), unquote(pattern)))
+
+    def is_null(self, name: Token, _is: Token, _null: Token) -> Comparison:
+        return Comparison(str(name), "=", None)
+
+    def is_not_null(self, name: Token, _is: Token, _not: Token, _null: Token) -> Comparison:
+        return Comparison(str(name), "<>", None)
+
+
+_MIRROR = str.maketrans("<>", "><")
+
+
+def _conditions(parts: tuple[object, ...]) -> tuple[Condition, ...]:
+    return tuple(_condition(part) for part in parts if not isinstance(part, Token))
+
+
+def _condition(part: object) -> Condition:
+    if not isinstance(part, Comparison | NameComparison | Like | And | Or | Not):
+        raise TypeError(f"the grammar lets {part!r} pass as a condition")
+    return part
+
+
+def _associators(parts: tuple[object, ...], *, references: bool) -> Associators:
+    path = parse_path(str(parts[2])[1:-1])
+    found: dict[str, str] = {}
+    keys_only = False
+    for clause in parts[3:]:
+        if not isinstance(clause, tuple):
+            continue
+        name, value = clause
+        if name == "keysonly" and not value:
+            keys_only = True
+            continue
+        field = _CLAUSES[references].get(name)
+        if field is None or not value or field in found:
+            raise CimFailure(CimStatus.INVALID_QUERY, f"Invalid query: {name}")
+        found[field] = value
+    return Associators(path, references, keys_only=keys_only, **found)
+
+
+_parser = Lark(GRAMMAR, parser="lalr", maybe_placeholders=True)
+
+
+@lru_cache(maxsize=512)
+def parse(text: str) -> Query:
+    """Read a query.
+
+    Raises:
+        CimFailure: ``INVALID_QUERY``: it cannot be read. ``INVALID_OBJECT_PATH`` for the braces.
+    """
+    if len(text) > MAX_QUERY or _depth(text) > _MAX_DEPTH:
+        raise CimFailure(CimStatus.INVALID_QUERY, "Invalid query: too complex")
+    try:
+        tree = _parser.parse(text)
+    except LarkError as problem:
+        raise CimFailure(CimStatus.INVALID_QUERY, "Invalid query") from problem
+    try:
+        return _Reader().transform(tree)
+    except VisitError as problem:
+        raise problem.orig_exc from problem
+
+
+def _depth(text: str) -> int:
+    """Bound the nesting from above; a count of every NOT is enough for those."""
+    level = deepest = 0
+    for mark in text:
+        level += (mark == "(") - (mark == ")")
+        deepest = max(deepest, level)
+    return deepest + text.lower().count("not ") + text.lower().count("not(")
