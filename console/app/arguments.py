@@ -2,7 +2,7 @@
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from console import __version__
 from console.model.connection import AuthMethod
@@ -41,11 +41,15 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
-if TYPE_CHECKING:
-    _Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 -- argparse names no public type
+class _Commands(Protocol):
+    """What ``add_subparsers`` returns: argparse has no public name for it."""
+
+    def add_parser(self, name: str, *, help: str) -> argparse.ArgumentParser:  # noqa: A002
+        """Add a command."""
+        ...
 
 
-def _add_demo(commands: "_Commands") -> None:
+def _add_demo(commands: _Commands) -> None:
     demo = commands.add_parser("demo", help="open the window on a simulated fleet")
     demo.add_argument(
         "--tour",
@@ -56,7 +60,7 @@ def _add_demo(commands: "_Commands") -> None:
     demo.add_argument("--fleet", type=Path, metavar="FILE", help="another fleet description (TOML)")
 
 
-def _add_simulate(commands: "_Commands") -> None:
+def _add_simulate(commands: _Commands) -> None:
     simulate = commands.add_parser("simulate", help="run simulated Hyper-V hosts on this computer")
     simulate.add_argument("--hosts", type=_count, default=1, metavar="N")
     simulate.add_argument("--vms", type=_count, default=30, metavar="N", help="VMs on each host")
@@ -110,7 +114,7 @@ def _add_host(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--timeout", type=float, default=60.0, metavar="S", help="for one answer")
 
 
-def _add_inventory(commands: "_Commands") -> None:
+def _add_inventory(commands: _Commands) -> None:
     inventory = commands.add_parser("inventory", help="list the VMs of a host")
     _add_host(inventory)
     inventory.add_argument("--json", action="store_true", help="one JSON object")
@@ -122,7 +126,7 @@ def _add_inventory(commands: "_Commands") -> None:
     )
 
 
-def _add_service(commands: "_Commands") -> None:
+def _add_service(commands: _Commands) -> None:
     service = commands.add_parser("service", help="switch an integration service of a VM")
     _add_host(service)
     service.add_argument("vm", metavar="VM", help="name or id")
@@ -130,7 +134,7 @@ def _add_service(commands: "_Commands") -> None:
     service.add_argument("switch", choices=["on", "off"])
 
 
-def _add_power(commands: "_Commands") -> None:
+def _add_power(commands: _Commands) -> None:
     power = commands.add_parser("power", help="start, stop, save, pause a VM")
     _add_host(power)
     power.add_argument("vm", metavar="VM", help="name or id")

@@ -16,7 +16,10 @@ SWITCH_INTERVAL_S = 0.001
 def run(application: QApplication, main: Coroutine[Any, Any, int]) -> int:
     """Run ``main`` on a loop that also serves the window; return its exit code."""
     sys.setswitchinterval(SWITCH_INTERVAL_S)
-    loop = QEventLoop(application)
+    loop: asyncio.AbstractEventLoop = QEventLoop(application)
     asyncio.set_event_loop(loop)
-    with loop:
+    try:
         return loop.run_until_complete(main)
+    finally:
+        asyncio.set_event_loop(None)
+        loop.close()

@@ -6,6 +6,8 @@ them side by side, or spread them over tiers of different pace, and hands the re
 ``assemble``. ``read_inventory`` is the plain sequence for a caller that wants it all now.
 """
 
+from collections.abc import Mapping
+
 from console.hyperv.assemble import assemble, facts_among
 from console.hyperv.capability import UNPROBED, Capabilities, Limit
 from console.hyperv.plan import Part, plan
@@ -15,12 +17,13 @@ from console.hyperv.reading import (
     PartKind,
     PartReading,
     StatesReading,
+    kind_of,
 )
 from console.hyperv.state import read_states
 from console.model.errors import ConsoleError, Malformed, WsmanFault
 from console.wsman.client import WsmanClient
 
-__all__ = ["Part", "plan", "read_inventory", "read_states", "read_with_parts"]
+__all__ = ["Part", "joined", "plan", "read_inventory", "read_states", "read_with_parts"]
 
 
 def read_inventory(wsman: WsmanClient, known: Capabilities = UNPROBED) -> HostReading:
@@ -49,10 +52,19 @@ def read_with_parts(
             readings.append(part.read(wsman))
         except (WsmanFault, Malformed) as problem:
             failed[part.kind] = problem
+    return joined(states, readings, failed)
+
+
+def joined(
+    states: StatesReading,
+    readings: list[PartReading],
+    failed: Mapping[PartKind, ConsoleError],
+) -> HostReading:
+    """Put states and parts together, however they were read: in a row or side by side."""
     return HostReading(
         facts=facts_among(readings),
         vms=assemble(states, readings),
-        parts=frozenset(part.kind for part in parts) - failed.keys(),
+        parts=frozenset(map(kind_of, readings)),
         failed=failed,
         capabilities=learned(states, readings),
     )

@@ -158,6 +158,23 @@ PartReading = (
 )
 
 
+def kind_of(reading: PartReading) -> PartKind:
+    """Return which part of an inventory a reading is."""
+    match reading:
+        case CheckpointReading():
+            return PartKind.CHECKPOINTS
+        case ComponentReading():
+            return PartKind.COMPONENTS
+        case SwitchReading():
+            return PartKind.SWITCHES
+        case AddressReading():
+            return PartKind.ADDRESSES
+        case GuestReading():
+            return PartKind.GUESTS
+        case FactsReading():
+            return PartKind.FACTS
+
+
 @dataclass(frozen=True, slots=True)
 class HostReading:
     """A whole inventory.
