@@ -35,6 +35,7 @@ _HTML = (
     b"<!DOCTYPE html><html><head><title>Sign in</title></head>"
     b"<body><h1>Network access</h1><p>Please sign in to continue.</p></body></html>"
 )
+_BOUNDARY = b"Encrypted Boundary"
 _GARBAGE = bytes(range(256)) * 4
 _DOCTYPE = (
     b'<!DOCTYPE s:Envelope [<!ENTITY file SYSTEM "file:///etc/hostname">]>'
@@ -113,7 +114,7 @@ def spoil_answer(faults: Iterable[AnyFault], answer: HttpAnswer) -> HttpAnswer:
             case WrongType(content_type):
                 answer = replace(answer, content_type=content_type)
             case BadEncryptionFrame() if answer.content_type.startswith("multipart/"):
-                answer = replace(answer, body=answer.body.replace(b"Encrypted", b"Broken", 1))
+                answer = replace(answer, body=answer.body.replace(_BOUNDARY, b"Broken Boundary"))
             case BadSeal() if answer.content_type.startswith("multipart/"):
                 answer = replace(answer, body=_with_turned_bit(answer.body))
             case _:
