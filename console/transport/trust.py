@@ -1,0 +1,66 @@
+"""Whom we believe over TLS, and what we show of ourselves there.
+
+The operating system's store decides, not the list that requests brings along: a company's own
+authority is in the system's store. Where OpenSSL's compiled-in paths do not exist (a program built
+on one Linux and run on another), the usual places of other systems are tried, then requests' list.
+"""
+
+import ssl
+import sys
+from pathlib import Path
+
+from console.model.connection import Endpoint
+from console.model.errors import Untrusted
+
+_USUAL_BUNDLES = (
+    "/etc/ssl/certs/ca-certificates.crt",  # Debian, Arch, Alpine
+    "/etc/pki/tls/certs/ca-bundle.crt",  # Fedora, RHEL
+    "/etc/ssl/ca-bundle.pem",  # openSUSE
+    "/etc/ssl/cert.pem",  # Alpine, macOS
+)
+
+
+def server_trust(endpoint: Endpoint) -> ssl.SSLContext:
+    """Return a TLS 1.2+ client context that verifies as the endpoint says.
+
+    A CA file replaces the system's store. It may hold the host's own certificate, which need not
+    be an authority's.
+
+    Raises:
+        Untrusted: The CA file cannot be read.
+    """
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    if not endpoint.verify:
+        context.check_hostname = False
+        context.verify_mode = ssl.CERT_NONE
+    elif endpoint.ca_file:
+        context.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN
+        try:
+            context.load_verify_locations(cafile=endpoint.ca_file)
+        except OSError as error:  # unreadable, or no PEM: ssl.SSLError is one too
+            raise Untrusted(
+                endpoint.host, f"CA file {endpoint.ca_file}: {error.strerror}"
+            ) from None
+    else:
+        load_system_store(context)
+    return context
+
+
+def load_system_store(context: ssl.SSLContext) -> None:
+    """Trust whom the operating system trusts."""
+    context.load_default_certs(ssl.Purpose.SERVER_AUTH)
+    paths = ssl.get_default_verify_paths()
+    has_store = bool(paths.cafile or paths.capath or context.cert_store_stats()["x509_ca"])
+    if not has_store and sys.platform != "win32":
+        context.load_verify_locations(cafile=fallback_bundle())
+
+
+def fallback_bundle(usual: tuple[str, ...] = _USUAL_BUNDLES) -> str:
+    """Return a bundle of authorities from the usual places, else the one that requests uses."""
+    for bundle in usual:
+        if Path(bundle).is_file():
+            return bundle
+    import certifi  # noqa: PLC0415 -- the last resort, seldom needed
+
+    return certifi.where()
