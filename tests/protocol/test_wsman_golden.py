@@ -77,9 +77,7 @@ REQUESTS = {
     "enumerate-wql": Request(
         header(names.ACTION_ENUMERATE, ANY),
         Enumerate(
-            WqlFilter(
-                r"SELECT * FROM Msvm_ComputerSystem WHERE ElementName = 'R&D \\ \'x\' <1>'"
-            )
+            WqlFilter(r"SELECT * FROM Msvm_ComputerSystem WHERE ElementName = 'R&D \\ \'x\' <1>'")
         ),
     ),
     "enumerate-selector": Request(

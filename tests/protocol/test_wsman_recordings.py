@@ -22,14 +22,35 @@ from console.wsman.message import (
 
 DATA = Path(__file__).parent / "data"
 V2 = names.HYPERV_NAMESPACE
-HOST_ROW_NULLS = """
-CommunicationStatus DetailedStatus EnhancedSessionModeState FailedOverReplicationType
-HwThreadsPerCoreRealized InstallDate InstanceID LastApplicationConsistentReplicationTime
-LastReplicationTime LastReplicationType LastSuccessfulBackupTime ManagementVtlImageFileName
-ManagementVtlImageVersion NameFormat OnTimeInMilliseconds OperatingStatus OtherEnabledState
-PrimaryOwnerContact PrimaryOwnerName PrimaryStatus ProcessID ReplicationHealth ReplicationMode
-ReplicationState TimeOfLastConfigurationChange TimeOfLastStateChange TransitioningToState
-""".split()
+HOST_ROW_NULLS = [
+    "CommunicationStatus",
+    "DetailedStatus",
+    "EnhancedSessionModeState",
+    "FailedOverReplicationType",
+    "HwThreadsPerCoreRealized",
+    "InstallDate",
+    "InstanceID",
+    "LastApplicationConsistentReplicationTime",
+    "LastReplicationTime",
+    "LastReplicationType",
+    "LastSuccessfulBackupTime",
+    "ManagementVtlImageFileName",
+    "ManagementVtlImageVersion",
+    "NameFormat",
+    "OnTimeInMilliseconds",
+    "OperatingStatus",
+    "OtherEnabledState",
+    "PrimaryOwnerContact",
+    "PrimaryOwnerName",
+    "PrimaryStatus",
+    "ProcessID",
+    "ReplicationHealth",
+    "ReplicationMode",
+    "ReplicationState",
+    "TimeOfLastConfigurationChange",
+    "TimeOfLastStateChange",
+    "TransitioningToState",
+]
 HOST_ROW_VALUES = {
     "Caption": "ホスト コンピューター システム",
     "CreationClassName": "Msvm_ComputerSystem",
