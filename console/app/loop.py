@@ -3,7 +3,7 @@
 import asyncio
 import sys
 from collections.abc import Coroutine
-from typing import Any
+from typing import Any, cast
 
 # qasync takes the first Qt binding that it finds imported, and PyQt6 before PySide6 otherwise.
 from PySide6.QtWidgets import QApplication
@@ -16,7 +16,7 @@ SWITCH_INTERVAL_S = 0.001
 def run(application: QApplication, main: Coroutine[Any, Any, int]) -> int:
     """Run ``main`` on a loop that also serves the window; return its exit code."""
     sys.setswitchinterval(SWITCH_INTERVAL_S)
-    loop: asyncio.AbstractEventLoop = QEventLoop(application)
+    loop = cast("asyncio.AbstractEventLoop", QEventLoop(application))
     asyncio.set_event_loop(loop)
     try:
         return loop.run_until_complete(main)

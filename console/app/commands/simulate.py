@@ -1,0 +1,63 @@
+"""``hvconsole simulate``: run simulated Hyper-V hosts on this computer."""
+
+import argparse
+import asyncio
+import getpass
+import sys
+
+from console.app.commands.account import UsageError, password_from_descriptor
+from console.app.commands.report import guarded
+from console.simulator.security import BASIC, NTLM
+from console.simulator.simulate import SimulateOptions, simulate
+
+_METHODS = (NTLM, BASIC)
+
+
+def run_simulate(arguments: argparse.Namespace) -> int:
+    """Run the hosts until a signal comes, or standard input closes when that was asked for."""
+    return guarded(lambda: _run(arguments))
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    options = SimulateOptions(
+        user=arguments.user,
+        password=_password(arguments),
+        vms=arguments.vms,
+        hosts=arguments.hosts,
+        port=arguments.port,
+        methods=_methods(arguments.auth),
+        tls=arguments.tls,
+        locale=arguments.locale,
+        latency_ms=arguments.latency_ms,
+        seed=arguments.seed,
+        fleet_file=arguments.fleet,
+        until_stdin_closes=arguments.until_stdin_closes,
+    )
+    try:
+        return asyncio.run(simulate(options, sys.stdout))
+    except (OSError, ValueError) as problem:
+        raise UsageError(str(problem)) from problem
+
+
+def _methods(text: str) -> frozenset[str]:
+    wanted = frozenset(word.strip().lower() for word in text.split(",") if word.strip())
+    unknown = sorted(wanted.difference(_METHODS))
+    if unknown or not wanted:
+        raise UsageError(f"--auth takes {', '.join(_METHODS)}; not {', '.join(unknown) or text!r}")
+    return wanted
+
+
+def _password(arguments: argparse.Namespace) -> str:
+    if arguments.password_fd is not None:
+        return password_from_descriptor(arguments.password_fd)
+    if arguments.password_file is not None:
+        try:
+            lines = arguments.password_file.read_text(encoding="utf-8").splitlines()
+        except (OSError, UnicodeDecodeError) as problem:
+            raise UsageError(f"cannot read {arguments.password_file}") from problem
+        if not lines or not lines[0]:
+            raise UsageError(f"{arguments.password_file} holds no password")
+        return lines[0]
+    if not sys.stdin.isatty():
+        raise UsageError("--password-file or --password-fd is needed where nobody can be asked")
+    return getpass.getpass(f"Password for {arguments.user}: ")
