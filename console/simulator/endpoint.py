@@ -29,7 +29,7 @@ from console.simulator.faults import (
 from console.simulator.objects import Objects
 from console.simulator.refusals import Refusal
 from console.simulator.reply_writer import MAX_ENVELOPE_SIZE, Answer, ReplyWriter
-from console.simulator.target import Target, matches, target_of
+from console.simulator.target import Target, check_selectors, matches, target_of
 from console.wsman import names
 from console.wsman.cim import CimInstance
 from console.wsman.decode import decode_request
@@ -232,14 +232,15 @@ class Endpoint:
             raise refusals.too_many_operations(self._limits.max_operations)
 
     def _get(self, call: _Call, target: Target) -> Answer:
-        if not target.selectors:
-            raise refusals.selectors_insufficient()
+        check_selectors(target)
         instance = self._repository.get(
             target.namespace, target.class_name, dict(target.selectors), call.caller
         )
         return self._replies.write(GetReply(instance), call.header, target.namespace)
 
     def _invoke(self, call: _Call, target: Target, body: Invoke) -> Answer:
+        if target.selectors:  # static methods have none
+            check_selectors(target)
         output = self._refused_output(call, body) or self._repository.invoke(
             target.namespace,
             target.class_name,

@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 
 from console.simulator import refusals
+from console.simulator.failures import CimFailure
+from console.simulator.schema import schema_of
 from console.wsman import names
 from console.wsman.cim import CimInstance, CimReference, CimScalar, CimValue
 from console.wsman.message import Item, RequestHeader
 
 _NAMESPACE_SELECTOR = "__cimnamespace"
+_NEWEST_BUILD = 99_999
 _OTHER_ROOTS = ("http://schemas.microsoft.com/wbem/wsman/1/", "http://schemas.dmtf.org/wbem/")
 
 
@@ -42,6 +45,25 @@ def target_of(header: RequestHeader) -> Target:
     if bare.lower().startswith(_OTHER_ROOTS):
         raise refusals.resource_unknown()
     raise refusals.resource_uri_invalid()
+
+
+def check_selectors(target: Target) -> None:
+    """Compare selectors with the keys of the class.
+
+    Fewer than all are fine: Windows finds the one service of its kind by ``CreationClassName``.
+
+    Raises:
+        Refusal: There are none where the class has keys, or one is no key.
+    """
+    try:
+        keys = schema_of(target.namespace, _NEWEST_BUILD).find(target.class_name).keys
+    except CimFailure:
+        return  # the repository says so, in WMI's words
+    known = {key.lower() for key in keys}
+    if known and not target.selectors:
+        raise refusals.selectors_insufficient()
+    if any(name.lower() not in known for name, _ in target.selectors):
+        raise refusals.selectors_unexpected()
 
 
 def matches(item: Item, selectors: tuple[tuple[str, str], ...]) -> bool:

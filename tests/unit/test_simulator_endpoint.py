@@ -434,6 +434,8 @@ HEADER_REQUIRED = "a:MessageInformationHeaderRequired"
         (Enumerate(), ANY_URI, {}, 2150858778, "n:CannotProcessFilter"),
         (Enumerate(ALL, "EnumerateNothing"), ANY_URI, {}, 0x80338086, "w:UnsupportedFeature"),
         (Get(), VM_URI, {}, 2150858842, "w:InvalidSelectors"),
+        (Get(), VM_URI, {"selectors": (("Wrong", "1"),)}, 2150858843, "w:InvalidSelectors"),
+        (Invoke("X"), VM_URI, {"selectors": (("Wrong", "1"),)}, 2150858843, "w:InvalidSelectors"),
         (Get(), VM_URI, {"selectors": KEYS * 2}, 0x8033805F, "w:InvalidSelectors"),
         (Get(), "", OTHER, 2150858811, "a:DestinationUnreachable"),
         (Get(), "urn:nothing", OTHER, 2150858811, "a:DestinationUnreachable"),
