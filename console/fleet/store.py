@@ -10,8 +10,8 @@ import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Protocol
 
+from console.fleet.clock import Timer
 from console.fleet.diff import VmDiff, diff_vms, reuse_rows
 from console.fleet.subscription import Subscribers
 from console.model.host import HostSnapshot
@@ -41,14 +41,6 @@ class StoreChange:
     """Everything that changed since the last telling, by host."""
 
     hosts: Mapping[HostId, HostChange]
-
-
-class Timer(Protocol):
-    """Something due later that can be called off (``asyncio.TimerHandle`` is one)."""
-
-    def cancel(self) -> None:
-        """Call it off."""
-        ...
 
 
 Later = Callable[[float, Callable[[], None]], Timer]

@@ -1,0 +1,167 @@
+"""The fleet: what the window, and the command line, do with hosts and VMs.
+
+All methods but ``close`` return at once; outcomes arrive through ``store`` and ``operations``.
+One event loop's thread uses it. Hosts know nothing of one another: no failure, slowness or
+hanging call of one touches another; what they share is the gate that bounds background readings.
+"""
+
+from random import Random
+
+from console.fleet.clock import Clock, SystemClock
+from console.fleet.connection import LaneFactory
+from console.fleet.gate import MAX_POLLS, PollGate
+from console.fleet.gateway import Connector, GatewayFactory, wsman_gateways
+from console.fleet.operation import OperationLog, OperationRecord, PowerChange, ServiceChange
+from console.fleet.operations import OperationDesk
+from console.fleet.poller import Surroundings
+from console.fleet.session import HostSession, SessionTools
+from console.fleet.store import FleetStore
+from console.fleet.tasks import Spawner
+from console.fleet.undo import Undoable
+from console.model.connection import Credential
+from console.model.identity import HostId, OperationId, VmKey
+from console.model.power import PowerAction
+from console.model.service import ServiceKind
+from console.settings.schema import HostConfig, PollPace
+from console.transport.lane import Lane
+
+CLOSE_S = 2.0
+
+
+class Fleet:
+    """All configured hosts.
+
+    Args:
+        connector: Makes connections (``transport.winrm.WinrmExchange`` is one).
+        pace: How often hosts are read.
+        clock: The computer's unless given.
+        rng: Source of jitter.
+        max_polls: How many background readings may run at the same time.
+        lanes: Makes lanes; threads unless given.
+        gateways: Makes gateways; over ``connector`` unless given.
+    """
+
+    def __init__(
+        self,
+        connector: Connector,
+        *,
+        pace: PollPace | None = None,
+        clock: Clock | None = None,
+        rng: Random | None = None,
+        max_polls: int = MAX_POLLS,
+        lanes: LaneFactory = Lane,
+        gateways: GatewayFactory | None = None,
+    ) -> None:
+        clock = clock or SystemClock()
+        self.store = FleetStore(later=clock.later, monotonic=clock.monotonic)
+        self.operations = OperationLog()
+        self._pace = pace or PollPace()
+        self._spawner = Spawner()
+        self._sessions: dict[HostId, HostSession] = {}
+        self._desk = OperationDesk(self.operations, clock, self._spawner, self._sessions.get)
+        self._tools = SessionTools(
+            store=self.store,
+            spawner=self._spawner,
+            around=Surroundings(
+                clock,
+                PollGate(clock, max_polls),
+                rng or Random(),  # noqa: S311 - jitter, no secret
+            ),
+            lanes=lanes,
+            gateways=gateways or wsman_gateways(connector),
+        )
+
+    def add(self, config: HostConfig, credential: Credential | None) -> None:
+        """Add a host, or give a known one a new configuration or password.
+
+        A new host is not connected. A known one that is being read is connected anew when its
+        address or account changed. ``credential`` is ``None`` while no password is known;
+        connecting then ends in ``REFUSED`` (``NO_CREDENTIAL``): ask, add again, connect again.
+        """
+        session = self._sessions.get(config.id)
+        if session is not None:
+            session.configure(config, credential)
+            return
+        self._sessions[config.id] = HostSession(config, credential, self._tools, self._pace)
+
+    def remove(self, host: HostId) -> None:
+        """Disconnect and forget a host; an unknown one is ignored."""
+        session = self._sessions.pop(host, None)
+        if session is None:
+            return
+        self._desk.cancel_host(host)
+        self._desk.forget_host(host)
+        session.disconnect()
+        self.store.drop(host)
+
+    def connect(self, host: HostId) -> None:
+        """Begin to read a host; also after it was refused, and to try now one that is away."""
+        session = self._sessions.get(host)
+        if session is not None:
+            session.connect()
+
+    def disconnect(self, host: HostId) -> None:
+        """Stop reading a host; its last rows stay, its operations are cut off."""
+        session = self._sessions.get(host)
+        if session is not None:
+            self._desk.cancel_host(host)
+            session.disconnect()
+
+    def refresh(self, host: HostId | None = None) -> None:
+        """Read one host, or all that are connected, now."""
+        sessions = self._sessions.values() if host is None else (self._sessions.get(host),)
+        for session in sessions:
+            if session is not None:
+                session.refresh()
+
+    def set_pace(self, pace: PollPace) -> None:
+        """Read all hosts at another pace from now on."""
+        self._pace = pace
+        for session in self._sessions.values():
+            session.set_pace(pace)
+
+    def set_service(self, vm: VmKey, kind: ServiceKind, on: bool) -> OperationRecord:
+        """Switch an integration service and return the operation's first record."""
+        return self._desk.order(vm, ServiceChange(kind, on))
+
+    def change_power(
+        self, vm: VmKey, action: PowerAction, *, force: bool = False
+    ) -> OperationRecord:
+        """Change the power of a VM and return the operation's first record.
+
+        Args:
+            vm: Which.
+            action: What to do.
+            force: For a shutdown or restart: programs in the guest may not object.
+        """
+        return self._desk.order(vm, PowerChange(action, force))
+
+    def cancel(self, operation: OperationId) -> None:
+        """Cancel an operation as far as possible; its record tells how far that was."""
+        self._desk.cancel(operation)
+
+    def undo(self) -> OperationRecord | None:
+        """Take back the newest operation that can be; its record names it in ``undoes``."""
+        return self._desk.undo()
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether ``undo`` would do something."""
+        return self._desk.undoable is not None
+
+    @property
+    def undo_subject(self) -> Undoable | None:
+        """What ``undo`` would take back."""
+        return self._desk.undoable
+
+    async def close(self, timeout_s: float = CLOSE_S) -> None:
+        """Stop everything, within ``timeout_s`` even when calls hang; the store stays readable.
+
+        Lanes with a hanging call are left behind: their threads die with the process.
+        """
+        for session in self._sessions.values():
+            self._desk.cancel_host(session.config.id)
+            session.disconnect()
+        await self._spawner.close(timeout_s)
+        self.store.flush()
+        self.store.close()

@@ -1,0 +1,189 @@
+"""Starts, orders, cancels and undoes operations over all hosts.
+
+The record of an operation exists as soon as it is asked for. What comes after its end is done
+here: an operation that can be taken back goes onto the undo stack, and after one whose outcome is
+not known, or that failed, the VM is read again, because what is shown may not be so.
+"""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from weakref import WeakValueDictionary
+
+from console.fleet.clock import Clock
+from console.fleet.execution import Execution
+from console.fleet.operation import (
+    OperationLog,
+    OperationPhase,
+    OperationRecord,
+    PowerChange,
+    ServiceChange,
+    Subject,
+)
+from console.fleet.session import HostSession
+from console.fleet.tasks import Spawner
+from console.fleet.undo import Undoable, UndoStack
+from console.hyperv import script
+from console.model.errors import ConsoleError
+from console.model.identity import HostId, OperationId, VmKey
+
+SessionOf = Callable[[HostId], HostSession | None]
+
+
+class OperationDesk:
+    """Takes orders for operations.
+
+    Args:
+        log: Takes the records.
+        clock: Given to the executions.
+        spawner: Runs them.
+        session_of: Finds a host's session.
+    """
+
+    def __init__(
+        self, log: OperationLog, clock: Clock, spawner: Spawner, session_of: SessionOf
+    ) -> None:
+        self._log = log
+        self._clock = clock
+        self._spawner = spawner
+        self._session_of = session_of
+        self._undo = UndoStack()
+        self._running: dict[OperationId, Execution] = {}
+        # A lock lives as long as an operation on its VM holds or awaits it.
+        self._turns: WeakValueDictionary[VmKey, asyncio.Lock] = WeakValueDictionary()
+        self._inverses: dict[OperationId, Undoable] = {}
+
+    @property
+    def undoable(self) -> Undoable | None:
+        """What ``undo`` would take back."""
+        return self._undo.top
+
+    def order(
+        self, key: VmKey, subject: Subject, undoes: OperationId | None = None
+    ) -> OperationRecord:
+        """Start an operation and return its first record."""
+        session = self._session_of(key.host)
+        snapshot = session.snapshot if session else None
+        vm = snapshot.vm(key.vm) if snapshot else None
+        name = vm.name if vm else str(key.vm)
+        record = OperationRecord(
+            id=self._log.next_id(),
+            key=key,
+            host=key.host,
+            host_label=snapshot.label if snapshot else str(key.host),
+            vm_name=name,
+            subject=subject,
+            phase=OperationPhase.WAITING,
+            started_at=self._clock.now(),
+            powershell=_script(name, subject),
+            undoes=undoes,
+        )
+        self._log.put(record)
+        execution = Execution(
+            record,
+            key,
+            session=session,
+            log=self._log,
+            clock=self._clock,
+            ended=self._ended,
+            begins=self._note_inverse,
+        )
+        self._running[record.id] = execution
+        turn = self._turns.setdefault(key, asyncio.Lock())
+        task = self._spawner.spawn(execution.run(turn), f"operation {record.id}")
+        task.add_done_callback(lambda _: execution.cut_off())
+        execution.task = task
+        return record
+
+    def cancel(self, operation: OperationId) -> None:
+        """Cancel an operation as far as that is possible; an ended one is left alone."""
+        execution = self._running.get(operation)
+        if execution is not None:
+            execution.cancel()
+
+    def cancel_host(self, host: HostId) -> None:
+        """End every operation on a host, because it is being disconnected."""
+        for execution in tuple(self._running.values()):
+            if execution.host == host and execution.task is not None:
+                execution.task.cancel()
+
+    def forget_host(self, host: HostId) -> None:
+        """Take nothing back on this host any more."""
+        for operation in self._undo.drop_host(host):
+            self._mark(operation, can_undo=False)
+
+    def undo(self) -> OperationRecord | None:
+        """Take back the newest operation that can be; ``None`` when there is none."""
+        entry = self._undo.pop()
+        if entry is None:
+            return None
+        self._mark(entry.operation, can_undo=False)
+        record = self.order(entry.key, entry.inverse, undoes=entry.operation)
+        self._inverses[record.id] = entry
+        return record
+
+    def _note_inverse(self, record: OperationRecord) -> None:
+        """Note, right before a change is sent, what would take it back."""
+        key, subject = record.key, record.subject
+        if key is None or record.undoes is not None or not isinstance(subject, ServiceChange):
+            return
+        session = self._session_of(key.host)
+        vm = session.snapshot.vm(key.vm) if session else None
+        service = vm.service(subject.kind) if vm else None
+        if service is not None and service.enabled is (not subject.on):
+            inverse = ServiceChange(subject.kind, not subject.on)
+            self._inverses[record.id] = Undoable(record.id, key, record.vm_name, inverse)
+
+    def _ended(self, record: OperationRecord) -> None:
+        self._running.pop(record.id, None)
+        entry = self._inverses.pop(record.id, None)
+        session = self._session_of(record.host)
+        if session is None:
+            return
+        # A change that was made can be taken back; one that was not taken back still can be.
+        if entry and (record.phase is OperationPhase.SUCCEEDED) is (record.undoes is None):
+            self._push(entry)
+        if record.phase is OperationPhase.UNKNOWN_OUTCOME:
+            self._look_again(session, record)
+        elif record.phase is OperationPhase.FAILED:
+            session.doubt()
+
+    def _push(self, entry: Undoable) -> None:
+        self._undo.push(entry)
+        self._mark(entry.operation, can_undo=True)
+
+    def _mark(self, operation: OperationId, *, can_undo: bool) -> None:
+        record = self._log.record(operation)
+        if record is not None:
+            self._log.put(replace(record, can_undo=can_undo))
+
+    def _look_again(self, session: HostSession, record: OperationRecord) -> None:
+        if not self._spawner.is_closed:
+            self._spawner.spawn(_read_again(session, record), f"look again {record.id}")
+
+
+async def _read_again(session: HostSession, record: OperationRecord) -> None:
+    """Read a VM after a change whose outcome is not known.
+
+    The interactive lane does it after the call that may still run, so it sees that call's effect.
+    """
+    if record.key is None:
+        return
+    session.doubt()
+    try:
+        match record.subject:
+            case ServiceChange():
+                await session.read_back_services(record.key.vm)
+            case PowerChange(action):
+                session.follow(record.key.vm, action)
+                await session.read_back_states(record.key.vm)
+    except ConsoleError:
+        session.doubt()  # the background reading goes on trying
+
+
+def _script(vm_name: str, subject: Subject) -> str:
+    match subject:
+        case ServiceChange(kind, on):
+            return script.set_service_script(vm_name, kind, on)
+        case PowerChange(action, force):
+            return script.power_script(vm_name, action, force=force)

@@ -1,0 +1,48 @@
+"""What the error of a change means for its outcome: pure."""
+
+from console.fleet.operation import OperationPhase, PowerChange, ServiceChange, Subject
+from console.hyperv import power, services
+from console.model.errors import (
+    Cancelled,
+    ConsoleError,
+    HostBusy,
+    Malformed,
+    NotWsman,
+    OutcomeUnknown,
+    TimedOut,
+    Unreachable,
+)
+
+
+def phase_of(error: ConsoleError) -> OperationPhase:
+    """Return how a change ended that was handed to the host and raised this.
+
+    Where the request may have arrived and no answer told what became of it, the outcome is
+    unknown: a broken connection, a timeout of ours or of the host's, an answer that cannot be
+    read. Everything else is an answer, and means that the change was not made.
+    """
+    if isinstance(error, Cancelled):
+        return OperationPhase.CANCELLED
+    if isinstance(error, Unreachable | TimedOut):
+        is_unknown = error.may_have_arrived
+    else:
+        is_unknown = isinstance(error, HostBusy | Malformed | NotWsman | OutcomeUnknown)
+    return OperationPhase.UNKNOWN_OUTCOME if is_unknown else OperationPhase.FAILED
+
+
+def shown_error(error: ConsoleError) -> ConsoleError:
+    """Return the error to show: ``OutcomeUnknown``, caused by ``error``, where that is so."""
+    if phase_of(error) is not OperationPhase.UNKNOWN_OUTCOME or isinstance(error, OutcomeUnknown):
+        return error
+    unknown = OutcomeUnknown(str(error))
+    unknown.__cause__ = error
+    return unknown
+
+
+def method_of(subject: Subject) -> str:
+    """Return ``Class.Method`` that a change calls, as errors name it."""
+    match subject:
+        case ServiceChange():
+            return services.FULL_METHOD
+        case PowerChange(action):
+            return power.method_of(action)
