@@ -130,7 +130,7 @@ class FakeHost:
 
     def _invoke(self, message: Request):
         method, arguments = message.body.method, dict(message.body.arguments)
-        selectors = {name: value for name, value in message.header.selectors}
+        selectors = dict(message.header.selectors)
         self.calls.append((method, arguments, selectors))
         output = self.methods[method](message, arguments)
         if isinstance(output, Fault):
@@ -170,7 +170,12 @@ def faults() -> type[_Faults]:
 # ---- rows as a real host has them ------------------------------------------------------------
 
 HOST_ROW: dict[str, CimValue] = {"Name": "HV01", "ElementName": "HV01", "EnabledState": 2}
-RASD_PROPERTIES = ["Address", "AddressOnParent", "AllocationUnits", "AutomaticAllocation", "AutomaticDeallocation", "Caption", "ConsumerVisibility", "Description", "ElementName", "Limit", "MappingBehavior", "OtherResourceType", "Parent", "PoolID", "Reservation", "ResourceSubType", "ResourceType", "VirtualQuantity", "VirtualQuantityUnits", "Weight"]
+RASD_PROPERTIES = (
+    *("Address", "AddressOnParent", "AllocationUnits", "AutomaticAllocation"),
+    *("AutomaticDeallocation", "Caption", "ConsumerVisibility", "Description", "ElementName"),
+    *("Limit", "MappingBehavior", "OtherResourceType", "Parent", "PoolID", "Reservation"),
+    *("ResourceSubType", "ResourceType", "VirtualQuantity", "VirtualQuantityUnits", "Weight"),
+)
 
 
 def guid(number: int, group: int = 0) -> str:

@@ -46,8 +46,10 @@ def test_a_switch_is_set_by_its_key_and_its_new_value_only(host, make, on, state
     }
     assert selectors["SystemCreationClassName"] == "Msvm_ComputerSystem"
     assert host.queries == [
-        f"SELECT InstanceID, EnabledState FROM {VSS} "
-        f"WHERE InstanceID LIKE 'Microsoft:{make.guid(1)}%'"
+        (
+            f"SELECT InstanceID, EnabledState FROM {VSS} "
+            f"WHERE InstanceID LIKE 'Microsoft:{make.guid(1)}%'"
+        )
     ]
 
 
