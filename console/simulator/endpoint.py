@@ -269,7 +269,7 @@ class Endpoint:
             items = itertools.cycle(items)
         query = body.filter.text if isinstance(body.filter, WqlFilter) else ""
         enumeration = Enumeration(
-            (item_text(item, body.mode, namespace=target.namespace) for item in items),
+            (_written(item, body.mode, target.namespace) for item in items),
             call.caller.user,
             call.terms,
             f"{call.header.resource_uri} {query}",
@@ -328,6 +328,13 @@ class Endpoint:
             return self._replies.write(PullReply("", (), True, texts), call.header)
         context = self._enumerations.keep(enumeration)
         return self._replies.write(PullReply(context, (), False, texts), call.header)
+
+
+def _written(item: Item, mode: str, namespace: str) -> str:
+    try:
+        return item_text(item, mode, namespace=namespace)
+    except ValueError as problem:  # a row of a projected query has no reference
+        raise refusals.mode_not_supported() from problem
 
 
 def _check_header(header: RequestHeader) -> None:

@@ -337,6 +337,14 @@ def test_object_and_epr_mode_gives_both():
     assert item.reference.selector("Name") == "VM-0"
 
 
+def test_rows_without_reference_have_no_epr():
+    bench = Bench()
+    bench.objects.query = lambda *_: iter([Item(CimInstance("", {"A": 1}), names=("A",))])
+    assert bench.refused(Enumerate(ALL, MODE_EPR)).subcode == "w:UnsupportedFeature"
+    answer = bench.raw(Enumerate(ALL))
+    assert b"<A>1</A></w:XmlFragment>" in answer.body
+
+
 def test_a_class_is_enumerated_without_a_filter():
     bench = Bench()
     assert len(bench.ask(Enumerate(), VM_URI).items) == 5
