@@ -23,7 +23,7 @@ from console.hyperv.state import read_states
 from console.model.errors import ConsoleError, Malformed, WsmanFault
 from console.wsman.client import WsmanClient
 
-__all__ = ["Part", "joined", "plan", "read_inventory", "read_states", "read_with_parts"]
+__all__ = ["Part", "joined", "learned", "plan", "read_inventory", "read_states", "read_with_parts"]
 
 
 def read_inventory(wsman: WsmanClient, known: Capabilities = UNPROBED) -> HostReading:

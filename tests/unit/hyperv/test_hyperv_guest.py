@@ -62,8 +62,10 @@ def test_one_guest_alone(host, make):
         "not xml",
         "<INSTANCE",
         '<!DOCTYPE x [<!ENTITY a "b">]><INSTANCE CLASSNAME="x"/>',
-        '<INSTANCE CLASSNAME="X"><PROPERTY NAME="Name" TYPE="uint16"><VALUE>x</VALUE></PROPERTY>'
-        "</INSTANCE>",
+        (
+            '<INSTANCE CLASSNAME="X"><PROPERTY NAME="Name" TYPE="uint16"><VALUE>x</VALUE></PROPERTY>'
+            "</INSTANCE>"
+        ),
         "<a>" * 10_000,
         ITEM.format("OSName", "x" * MAX_ITEM_CHARACTERS),
     ],
