@@ -20,6 +20,14 @@ _KEY = re.compile(
 )
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 
+_GUID = re.compile(r"[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}", re.IGNORECASE)
+
+
+def first_guid(text: str) -> str:
+    """Return the first GUID in a text, in upper case; empty when there is none."""
+    found = _GUID.search(text)
+    return found[0].upper() if found else ""
+
 
 @dataclass(frozen=True, slots=True)
 class ObjectPath:
@@ -75,6 +83,10 @@ def _read_keys(text: str) -> tuple[tuple[str, str], ...]:
 
 def _value(text: str) -> str:
     return _ESCAPE.sub(r"\1", text[1:-1]) if text[:1] in "\"'" else text
+
+
+def _escaped(value: str) -> str:
+    return value.replace("\\", "\\\\").replace('"', '\\"')
 
 
 def format_path(host: str, namespace: str, class_name: str, keys: Iterable[tuple[str, str]]) -> str:

@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from itertools import count
 
 from console.simulator.behaviour.agenda import Agenda
-from console.simulator.behaviour.components import SERVICES
 from console.simulator.behaviour.jobs import JobBook
 from console.simulator.behaviour.settings import RecordKind, SettingsRecord, switched
 from console.simulator.behaviour.vm import SimulatedVm
@@ -23,7 +22,6 @@ from console.simulator.descriptions import (
 from console.simulator.texts import Texts, texts_of
 
 _VERSIONS = ((26100, "12.0"), (20348, "10.0"), (17763, "9.0"), (14393, "8.0"), (0, "5.0"))
-_TEMPLATES = ("default",)
 
 
 class SimulatedMachine:
@@ -35,6 +33,7 @@ class SimulatedMachine:
         texts: Words in the host's language.
         vms: By GUID in upper case.
         records: Settings of VMs and checkpoints by GUID in upper case.
+        template: Settings that new VMs begin with.
         jobs: Those that it knows just now.
         enhanced_session: Whether the host allows enhanced sessions.
     """
@@ -50,7 +49,7 @@ class SimulatedMachine:
         self._epoch = clock.now() - timedelta(seconds=clock.monotonic())
         self._numbers = count(1)
         self.started = self.agenda.now - description.up_days * 86_400.0
-        self.templates = tuple(_template(word, self.started) for word in _TEMPLATES)
+        self.template = _template(self.started)
         for vm in description.vms:
             self.add(vm)
 
@@ -154,13 +153,7 @@ def _checkpoint(
     return record
 
 
-def _template(word: str, created: float) -> SettingsRecord:
-    record = SettingsRecord(
-        RecordKind.TEMPLATE,
-        f"Definition\\{word}",
-        "",
-        VmDescription("New Virtual Machine"),
-        created,
-    )
-    record.switches = sum(service.bit for service in SERVICES if service.is_default_on)
-    return record
+def _template(created: float) -> SettingsRecord:
+    """Make the record that new devices are copied from."""
+    description = VmDescription("New Virtual Machine", processors=1, memory_mb=1024)
+    return SettingsRecord(RecordKind.TEMPLATE, "Definition", "", description, created)

@@ -23,8 +23,9 @@ class SettingsRecord:
 
     Attributes:
         kind: Whose settings.
-        id: GUID in upper case; for a template the last part of its identifier.
+        id: GUID in upper case; ``Definition`` for the template.
         root: ``Microsoft:`` and the id; identifiers of all settings below begin with it.
+        suffix: How those identifiers end: ``\\Default`` for the template.
         vm_id: GUID of the VM, also on its checkpoints; empty on templates.
         name: ``ElementName``.
         notes: ``Notes``, one text.
@@ -47,6 +48,7 @@ class SettingsRecord:
         "notes",
         "parent",
         "root",
+        "suffix",
         "switches",
         "vm_id",
     )
@@ -62,6 +64,7 @@ class SettingsRecord:
         self.kind = kind
         self.id = record_id
         self.root = f"Microsoft:{record_id}"
+        self.suffix = "\\Default" if kind is RecordKind.TEMPLATE else ""
         self.vm_id = vm_id
         self.description = description
         self.name = description.name

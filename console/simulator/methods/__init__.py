@@ -1,0 +1,1 @@
+"""The methods of Hyper-V's classes, one module for each class, and the table of them."""

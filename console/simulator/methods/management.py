@@ -1,0 +1,48 @@
+"""Methods of ``Msvm_VirtualSystemManagementService`` (Hyper-V WMI v2 reference)."""
+
+from console.simulator.behaviour.operations import DONE
+from console.simulator.methods import exchange, settings, summary
+from console.simulator.methods.call import Family, Method, MethodCall, MethodTable, Output
+
+
+def _format_error(call: MethodCall) -> Output:
+    try:
+        errors = [settings.embedded(t, Family.MSVM) for t in call.arguments.texts("Errors")]
+    except settings.Rejected as refusal:
+        return {"ReturnValue": refusal.value}
+    message = "\n\n".join(error.text("Message") for error in errors)
+    return {"ErrorMessage": message, "ReturnValue": DONE}
+
+
+_KVP = ("TargetSystem", "DataItems")
+
+METHODS: MethodTable = {
+    "ModifyResourceSettings": Method(
+        settings.modify_resources,
+        ("ResourceSettings",),
+        ("ResultingResourceSettings", "Job"),
+        Family.DMTF,
+        required=("ResourceSettings",),
+    ),
+    "ModifySystemSettings": Method(
+        settings.modify_system,
+        ("SystemSettings",),
+        ("Job",),
+        Family.DMTF,
+        required=("SystemSettings",),
+    ),
+    "ModifyServiceSettings": Method(
+        settings.modify_service, ("SettingData",), ("Job",), required=("SettingData",)
+    ),
+    "GetSummaryInformation": Method(
+        summary.get_summary,
+        ("SettingData", "RequestedInformation"),
+        ("SummaryInformation",),
+        required=("RequestedInformation",),
+    ),
+    "AddKvpItems": Method(exchange.add_items, _KVP, ("Job",), required=_KVP),
+    "ModifyKvpItems": Method(exchange.modify_items, _KVP, ("Job",), required=_KVP),
+    "RemoveKvpItems": Method(exchange.remove_items, _KVP, ("Job",), required=_KVP),
+    "FormatError": Method(_format_error, ("Errors",), ("ErrorMessage",), required=("Errors",)),
+}
+"""By name."""

@@ -1,0 +1,153 @@
+"""Changing settings: switches of integration services, names, notes, and the host's own settings.
+
+Settings come as embedded objects in text; only what they carry is changed, the rest stays. A call
+changes all or nothing (Hyper-V WMI v2 reference: "ModifyResourceSettings").
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from console.model.errors import Malformed
+from console.simulator.behaviour.components import BY_SETTING_CLASS, IntegrationService
+from console.simulator.behaviour.operations import DONE, INVALID_PARAMETER, Outcome, modify
+from console.simulator.behaviour.settings import RecordKind, SettingsRecord
+from console.simulator.classes.integration import DISABLED, ENABLED, setting_id
+from console.simulator.methods.call import Family, MethodCall, Output
+from console.simulator.object_path import first_guid
+from console.wsman.cim import CimInstance
+from console.wsman.cimxml import decode_embedded
+
+_NOT_SUPPORTED = 1
+_INVALID_DMTF = Family.DMTF.value
+_INVALID_STATE_DMTF = 5
+_MAX_NAME = 100
+
+
+class Rejected(Exception):
+    """A method says no; ``value`` is what it returns."""
+
+    def __init__(self, value: int) -> None:
+        super().__init__(value)
+        self.value = value
+
+
+@dataclass(frozen=True, slots=True)
+class Switching:
+    """A service of a VM that is to be switched."""
+
+    record: SettingsRecord
+    service: IntegrationService
+    on: bool
+
+
+def embedded(text: str, family: Family) -> CimInstance:
+    """Read an embedded object of a call.
+
+    Raises:
+        Rejected: It cannot be read.
+    """
+    try:
+        return decode_embedded(text)
+    except Malformed as problem:
+        raise Rejected(family.value) from problem
+
+
+def modify_resources(call: MethodCall) -> Output:
+    """Do ``ModifyResourceSettings``, for integration services only; other devices stay as made."""
+    texts = call.arguments.texts("ResourceSettings")
+    try:
+        changes = [_switching(call, embedded(text, Family.DMTF)) for text in texts]
+        if not changes:
+            raise Rejected(_INVALID_DMTF)
+    except Rejected as refusal:
+        return {"ReturnValue": refusal.value}
+
+    def apply() -> None:
+        for change in changes:
+            change.record.switch(change.service, on=change.on)
+
+    outcome = _modify(call, changes[0].record, apply)
+    output = call.outcome(outcome)
+    if outcome.value == DONE:
+        output["ResultingResourceSettings"] = tuple(
+            call.store.bound(c.service.setting_class, c.record).reference(
+                c.record, call.machine.now
+            )
+            for c in changes
+        )
+    return output
+
+
+def _switching(call: MethodCall, instance: CimInstance) -> Switching:
+    service = BY_SETTING_CLASS.get(instance.class_name.lower())
+    if service is None:
+        raise Rejected(_NOT_SUPPORTED)
+    instance_id = instance.text("InstanceID")
+    record = call.machine.records.get(first_guid(instance_id))
+    if record is None or setting_id(record, service).casefold() != instance_id.casefold():
+        raise Rejected(_INVALID_DMTF)
+    if record.kind is RecordKind.CHECKPOINT:
+        raise Rejected(_INVALID_STATE_DMTF)
+    state = instance.integer("EnabledState")
+    if state is None:
+        return Switching(record, service, record.is_on(service))
+    if state not in (ENABLED, DISABLED):
+        raise Rejected(INVALID_PARAMETER)
+    return Switching(record, service, state == ENABLED)
+
+
+def _modify(call: MethodCall, record: SettingsRecord, apply: Callable[[], None]) -> Outcome:
+    vm = call.machine.vms[record.vm_id]
+    return modify(call.machine, vm, call.caller.user, apply)
+
+
+def modify_system(call: MethodCall) -> Output:
+    """Do ``ModifySystemSettings``: name and notes of a VM or a checkpoint."""
+    try:
+        instance = embedded(call.arguments.text("SystemSettings"), Family.DMTF)
+        record = _system_record(call, instance)
+        name = _new_name(instance, record)
+    except Rejected as refusal:
+        return {"ReturnValue": refusal.value}
+    notes = instance.texts("Notes") if "Notes" in instance.properties else (record.notes,)
+
+    def apply() -> None:
+        record.name = name
+        record.notes = notes[0] if notes else ""  # Windows keeps only the first
+
+    return call.outcome(_modify(call, record, apply))
+
+
+def _system_record(call: MethodCall, instance: CimInstance) -> SettingsRecord:
+    cim_class = call.store.schema.find("Msvm_VirtualSystemSettingData")
+    if instance.class_name.lower() != cim_class.name.lower():
+        raise Rejected(_INVALID_DMTF)
+    if not {name.lower() for name in instance.properties} <= cim_class.by_name.keys():
+        raise Rejected(_INVALID_DMTF)
+    instance_id = instance.text("InstanceID")
+    record = call.machine.records.get(first_guid(instance_id))
+    if record is None or record.root.casefold() != instance_id.casefold():
+        raise Rejected(_INVALID_DMTF)
+    return record
+
+
+def _new_name(instance: CimInstance, record: SettingsRecord) -> str:
+    name = instance.text("ElementName", record.name)
+    if not name or len(name) > _MAX_NAME:
+        raise Rejected(INVALID_PARAMETER)
+    return name
+
+
+def modify_service(call: MethodCall) -> Output:
+    """Do ``ModifyServiceSettings``: whether the host allows enhanced sessions."""
+    try:
+        instance = embedded(call.arguments.text("SettingData"), Family.MSVM)
+    except Rejected as refusal:
+        return {"ReturnValue": refusal.value}
+    cim_class = call.store.schema.find("Msvm_VirtualSystemManagementServiceSettingData")
+    if instance.class_name.lower() != cim_class.name.lower():
+        return {"ReturnValue": INVALID_PARAMETER}
+    allowed = instance.boolean("EnhancedSessionModeEnabled")
+    if allowed is not None:
+        call.machine.enhanced_session = allowed
+    return {"ReturnValue": DONE}
