@@ -39,7 +39,7 @@ class Step:
         """Role of the end that we look for."""
         return self._end(not self.is_onward)[0]
 
-    def _end(self, first: bool) -> tuple[str, str]:  # noqa: FBT001
+    def _end(self, first: bool) -> tuple[str, str]:
         return self.bound.link.first if first else self.bound.link.second
 
     @property
@@ -52,7 +52,7 @@ class Step:
         """Rows of the end that we look for."""
         return self.bound.second if self.is_onward else self.bound.first
 
-    def follow(self, thing: Any) -> Iterator[Any]:
+    def follow(self, thing: object) -> Iterator[Any]:
         """Return the things at the other end."""
         link = self.bound.link
         return iter(link.onward(thing) if self.is_onward else link.back(thing))

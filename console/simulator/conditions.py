@@ -89,7 +89,7 @@ class ConditionBuilder:
             return _same_text(read, constant)
         folded = constant.casefold()
 
-        def test(thing: Any, now: float) -> bool | None:
+        def test(thing: object, now: float) -> bool | None:
             found = read(thing, now)
             return None if found is None else compare(str(found).casefold(), folded)
 
@@ -101,7 +101,7 @@ class ConditionBuilder:
         (_, read_left), (_, read_right) = self.reader(left), self.reader(right)
         compare = _COMPARE[sign]
 
-        def test(thing: Any, now: float) -> bool | None:
+        def test(thing: object, now: float) -> bool | None:
             one, other = read_left(thing, now), read_right(thing, now)
             if one is None or other is None:
                 return None
@@ -115,7 +115,7 @@ class ConditionBuilder:
             raise CimFailure(CimStatus.INVALID_QUERY, f"Invalid query: LIKE on '{name}'")
         matches = like_pattern(pattern).match
 
-        def test(thing: Any, now: float) -> bool | None:
+        def test(thing: object, now: float) -> bool | None:
             found = read(thing, now)
             return None if found is None else matches(str(found)) is not None
 
@@ -123,7 +123,7 @@ class ConditionBuilder:
 
 
 def _compared(read: Reader, compare: Callable[[Any, Any], bool], constant: object) -> Test:
-    def test(thing: Any, now: float) -> bool | None:
+    def test(thing: object, now: float) -> bool | None:
         found = read(thing, now)
         return None if found is None else compare(found, constant)
 
@@ -133,7 +133,7 @@ def _compared(read: Reader, compare: Callable[[Any, Any], bool], constant: objec
 def _same_text(read: Reader, constant: str) -> Test:
     folded = constant.casefold()
 
-    def test(thing: Any, now: float) -> bool | None:
+    def test(thing: object, now: float) -> bool | None:
         found = read(thing, now)
         if found == constant:
             return True
@@ -143,7 +143,7 @@ def _same_text(read: Reader, constant: str) -> Test:
 
 
 def _all(tests: list[Test]) -> Test:
-    def test(thing: Any, now: float) -> bool | None:
+    def test(thing: object, now: float) -> bool | None:
         known = True
         for part in tests:
             result = part(thing, now)
@@ -156,7 +156,7 @@ def _all(tests: list[Test]) -> Test:
 
 
 def _any(tests: list[Test]) -> Test:
-    def test(thing: Any, now: float) -> bool | None:
+    def test(thing: object, now: float) -> bool | None:
         known = True
         for part in tests:
             result = part(thing, now)
@@ -169,7 +169,7 @@ def _any(tests: list[Test]) -> Test:
 
 
 def _not(part: Test) -> Test:
-    def test(thing: Any, now: float) -> bool | None:
+    def test(thing: object, now: float) -> bool | None:
         result = part(thing, now)
         return None if result is None else not result
 

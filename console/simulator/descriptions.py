@@ -1,4 +1,4 @@
-"""What a simulated fleet consists of, as values: to be written by hand, read from a file, or made up.
+"""What a simulated fleet consists of, as values: written by hand, read from a file, or made up.
 
 A description says how things are when the fleet starts and what shall go wrong; the objects in
 ``behaviour`` live from there on. Words are lower case, as they stand in fleet files.

@@ -38,10 +38,10 @@ class CimFailure(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who asks.
+    r"""Who asks.
 
     Attributes:
-        user: The account, as ``DOMAIN\\user`` where a domain is known.
+        user: The account, as ``DOMAIN\user`` where a domain is known.
         is_hyperv_admin: Whether the account is among Hyper-V's administrators. Others see empty
             sets, not errors, and are refused by methods.
         locale: What the request asked for; Hyper-V's texts follow the host's language all the same.

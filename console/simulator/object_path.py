@@ -91,8 +91,6 @@ def _escaped(value: str) -> str:
 
 def format_path(host: str, namespace: str, class_name: str, keys: Iterable[tuple[str, str]]) -> str:
     """Write a path as WMI does, namespace and class as given."""
-    pairs = ",".join(
-        '{}="{}"'.format(k, v.replace("\\", "\\\\").replace('"', '\\"')) for k, v in keys
-    )
+    pairs = ",".join(f'{key}="{_escaped(value)}"' for key, value in keys)
     space = namespace.replace("/", "\\")
     return f"\\\\{host}\\{space}:{class_name}" + (f".{pairs}" if pairs else "=@")

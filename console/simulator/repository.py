@@ -100,7 +100,7 @@ class Repository:
         item = selection.whole_item(found.rows, found.thing, now)
         return item.instance or CimInstance(found.rows.cim_class.name)
 
-    def invoke(
+    def invoke(  # noqa: PLR0917 -- what a call consists of
         self,
         namespace: str,
         class_name: str,

@@ -6,7 +6,8 @@ The classes are data: tables of text in ``schema_*.py`` that read much like MOF.
 or the property. A class that a build lacks hands its properties down to its children, as happened
 when Windows put ``Msvm_SummaryInformationBase`` above a class that was there before.
 
-Types are CIM's own (``uint16``, ``datetime``, ``reference``), and ``object`` for an embedded object.
+Types are CIM's own (``uint16``, ``datetime``, ``reference``), and ``object`` for embedded ones.
+A class line that gets too long goes on in the next one, behind a backslash.
 """
 
 import re
@@ -144,7 +145,7 @@ def schema_of(namespace: str, build: int) -> Schema:
 
 def _blocks(table: str) -> Iterator[tuple[str, str]]:
     class_line, lines = "", list[str]()
-    for line in [*table.strip().splitlines(), "class end"]:
+    for line in [*table.replace("\\\n", "").strip().splitlines(), "class end"]:
         if not line.startswith("class "):
             lines.append(line.strip())
             continue

@@ -3,7 +3,7 @@
 ``schema.py`` explains the form of the table.
 """
 
-CORE_CLASSES = """
+CORE_CLASSES = r"""
 class CIM_ManagedElement
     Caption string; Description string; ElementName string; InstanceID string
 class CIM_ManagedSystemElement : CIM_ManagedElement
@@ -22,7 +22,8 @@ class CIM_System : CIM_EnabledLogicalElement [CreationClassName Name]
 class CIM_ComputerSystem : CIM_System [CreationClassName Name]
     Dedicated uint16[]; OtherDedicatedDescriptions string[];
     PowerManagementCapabilities uint16[]; ResetCapability uint16
-class CIM_LogicalDevice : CIM_EnabledLogicalElement [CreationClassName DeviceID SystemCreationClassName SystemName]
+class CIM_LogicalDevice : CIM_EnabledLogicalElement \
+[CreationClassName DeviceID SystemCreationClassName SystemName]
     AdditionalAvailability uint16[]; Availability uint16; CreationClassName string;
     DeviceID string; ErrorCleared boolean; ErrorDescription string;
     IdentifyingDescriptions string[]; LastErrorCode uint32; MaxQuiesceTime uint64;
@@ -36,7 +37,8 @@ class CIM_VideoHead : CIM_LogicalDevice
     CurrentNumberOfColors uint64; CurrentNumberOfColumns uint32; CurrentNumberOfRows uint32;
     CurrentRefreshRate uint32; CurrentScanMode uint16; CurrentVerticalResolution uint32;
     MaxRefreshRate uint32; MinRefreshRate uint32; OtherCurrentScanMode string
-class CIM_Service : CIM_EnabledLogicalElement [CreationClassName Name SystemCreationClassName SystemName]
+class CIM_Service : CIM_EnabledLogicalElement \
+[CreationClassName Name SystemCreationClassName SystemName]
     CreationClassName string; PrimaryOwnerContact string; PrimaryOwnerName string;
     Started boolean; StartMode string; SystemCreationClassName string; SystemName string
 class CIM_VirtualSystemManagementService : CIM_Service

@@ -75,7 +75,7 @@ def _whole_rows(
             yield whole_item(rows, thing, store.machine.now)
 
 
-def whole_item(rows: BoundRows[Any], thing: Any, now: float) -> Item:
+def whole_item(rows: BoundRows[Any], thing: object, now: float) -> Item:
     """Return an object with its reference."""
     reference = rows.reference(thing, now)
     return Item(CimInstance(rows.cim_class.name, rows.whole(thing, now), reference), reference)

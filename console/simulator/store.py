@@ -173,7 +173,7 @@ class NamespaceStore:
         """Return the functions that read system properties, by name in lower case."""
         cim_class, server = rows.cim_class, self.machine.name
 
-        def path(thing: Any, now: float) -> str:
+        def path(thing: object, now: float) -> str:
             return self.path_of(rows.reference(thing, now))
 
         return {

@@ -5,18 +5,19 @@ queries, no schema queries, no functions. Everything else is INVALID_QUERY, like
 Parsed queries are kept, since a console asks the same few again and again.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Union
+from typing import Any
 
-from lark import Lark, Token, Transformer, v_args
+from lark import Lark, Token, Transformer
 from lark.exceptions import LarkError, VisitError
 
 from console.simulator.failures import CimFailure, CimStatus
 from console.simulator.object_path import ObjectPath, parse_path
 
-Literal = Union[str, int, float, bool, None]
+Literal = str | int | float | bool | None
 
 GRAMMAR = r"""
     ?start: select | associators | references
@@ -122,7 +123,7 @@ class Not:
     part: "Condition"
 
 
-Condition = Union[Comparison, NameComparison, Like, And, Or, Not]
+Condition = Comparison | NameComparison | Like | And | Or | Not
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,7 @@ class Associators:
     keys_only: bool = False
 
 
-Query = Union[Select, Associators]
+Query = Select | Associators
 
 _CLAUSES: Mapping[bool, Mapping[str, str]] = {
     False: {
@@ -170,82 +171,93 @@ def unquote(text: str) -> str:
     return "\\".join(part.replace("\\'", "'").replace('\\"', '"') for part in parts)
 
 
-@v_args(inline=True)
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    names: tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    name: str
+    value: str
+
+
 class _Reader(Transformer[Token, Query]):
-    """Turns the parse tree into the values above."""
+    """Turns the parse tree into the values above; each method gets what its rule consists of."""
 
-    def all_columns(self, _star: Token) -> None:
-        return None
+    def all_columns(self, _parts: list[Token]) -> _Columns:
+        return _Columns(None)
 
-    def named_columns(self, *names: Token) -> tuple[str, ...]:
-        return tuple(str(name) for name in names)
+    def named_columns(self, parts: list[Token]) -> _Columns:
+        return _Columns(tuple(str(name) for name in parts))
 
-    def select(self, *parts: object) -> Select:
-        columns, name, where = parts[1], str(parts[3]), parts[-1]
-        return Select(
-            name,
-            columns if isinstance(columns, tuple) else None,
-            None if where is None else _condition(where),
-        )
+    def select(self, parts: list[object]) -> Select:
+        columns, where = parts[1], parts[-1]
+        names = columns.names if isinstance(columns, _Columns) else None
+        return Select(str(parts[3]), names, None if where is None else _condition(where))
 
-    def associators(self, *parts: object) -> Associators:
+    def associators(self, parts: list[object]) -> Associators:
         return _associators(parts, references=False)
 
-    def references(self, *parts: object) -> Associators:
+    def references(self, parts: list[object]) -> Associators:
         return _associators(parts, references=True)
 
-    def pair(self, name: Token, _equals: Token, value: Token) -> tuple[str, str]:
-        return str(name).lower(), str(value)
+    def pair(self, parts: list[Token]) -> _Clause:
+        return _Clause(parts[0].lower(), str(parts[2]))
 
-    def flag(self, name: Token) -> tuple[str, str]:
-        return str(name).lower(), ""
+    def flag(self, parts: list[Token]) -> _Clause:
+        return _Clause(parts[0].lower(), "")
 
-    def either(self, *parts: object) -> Or:
+    def either(self, parts: list[object]) -> Or:
         return Or(_conditions(parts))
 
-    def both(self, *parts: object) -> And:
+    def both(self, parts: list[object]) -> And:
         return And(_conditions(parts))
 
-    def negated(self, _not: Token, part: Condition) -> Not:
-        return Not(part)
+    def negated(self, parts: list[object]) -> Not:
+        return Not(_condition(parts[1]))
 
-    def operator(self, token: Token) -> str:
-        return "<>" if token == "!=" else str(token)
+    def operator(self, parts: list[Token]) -> str:
+        sign = str(parts[0])
+        return "<>" if sign == "!=" else sign
 
-    def value(self, token: Token) -> Literal:
+    def value(self, parts: list[Token]) -> Literal:
+        token = parts[0]
         if token.type == "STRING":
             return unquote(token)
         if token.type == "NUMBER":
             return int(token) if token.lstrip("+-").isdigit() else float(token)
         return {"TRUE": True, "FALSE": False}.get(token.type)
 
-    def compared(self, name: Token, operator: str, value: Literal) -> Comparison:
-        return Comparison(str(name), operator, value)
+    def compared(self, parts: list[Any]) -> Comparison:
+        name, sign, value = parts
+        return Comparison(str(name), sign, value)
 
-    def compared_reversed(self, value: Literal, operator: str, name: Token) -> Comparison:
-        mirrored = operator if operator == "<>" else operator.translate(_MIRROR)
-        return Comparison(str(name), mirrored, value)
+    def compared_reversed(self, parts: list[Any]) -> Comparison:
+        value, sign, name = parts
+        return Comparison(str(name), _MIRRORED[sign], value)
 
-    def compared_names(self, left: Token, operator: str, right: Token) -> NameComparison:
-        return NameComparison(str(left), operator, str(right))
+    def compared_names(self, parts: list[Any]) -> NameComparison:
+        left, sign, right = parts
+        return NameComparison(str(left), sign, str(right))
 
-    def like(self, name: Token, _like: Token, pattern: Token) -> Like:
-        return Like(str(name), unquote(pattern))
+    def like(self, parts: list[Token]) -> Like:
+        return Like(str(parts[0]), unquote(parts[-1]))
 
-    def not_like(self, name: Token, _not: Token, _like: Token, pattern: Token) -> Not:
-        return Not(Like(str(name), unquote(pattern)))
+    def not_like(self, parts: list[Token]) -> Not:
+        return Not(Like(str(parts[0]), unquote(parts[-1])))
 
-    def is_null(self, name: Token, _is: Token, _null: Token) -> Comparison:
-        return Comparison(str(name), "=", None)
+    def is_null(self, parts: list[Token]) -> Comparison:
+        return Comparison(str(parts[0]), "=", None)
 
-    def is_not_null(self, name: Token, _is: Token, _not: Token, _null: Token) -> Comparison:
-        return Comparison(str(name), "<>", None)
-
-
-_MIRROR = str.maketrans("<>", "><")
+    def is_not_null(self, parts: list[Token]) -> Comparison:
+        return Comparison(str(parts[0]), "<>", None)
 
 
-def _conditions(parts: tuple[object, ...]) -> tuple[Condition, ...]:
+_MIRRORED = {"=": "=", "<>": "<>", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
+
+
+def _conditions(parts: list[object]) -> tuple[Condition, ...]:
     return tuple(_condition(part) for part in parts if not isinstance(part, Token))
 
 
@@ -255,24 +267,24 @@ def _condition(part: object) -> Condition:
     return part
 
 
-def _associators(parts: tuple[object, ...], *, references: bool) -> Associators:
+def _associators(parts: list[object], *, references: bool) -> Associators:
     path = parse_path(str(parts[2])[1:-1])
     found: dict[str, str] = {}
     keys_only = False
     for clause in parts[3:]:
-        if not isinstance(clause, tuple):
+        if not isinstance(clause, _Clause):
             continue
-        name, value = clause
-        if name == "keysonly" and not value:
+        field = _CLAUSES[references].get(clause.name)
+        if clause == _KEYS_ONLY:
             keys_only = True
-            continue
-        field = _CLAUSES[references].get(name)
-        if field is None or not value or field in found:
-            raise CimFailure(CimStatus.INVALID_QUERY, f"Invalid query: {name}")
-        found[field] = value
+        elif field is None or not clause.value or field in found:
+            raise CimFailure(CimStatus.INVALID_QUERY, f"Invalid query: {clause.name}")
+        else:
+            found[field] = clause.value
     return Associators(path, references, keys_only=keys_only, **found)
 
 
+_KEYS_ONLY = _Clause("keysonly", "")
 _parser = Lark(GRAMMAR, parser="lalr", maybe_placeholders=True)
 
 
@@ -286,7 +298,7 @@ def parse(text: str) -> Query:
     if len(text) > MAX_QUERY or _depth(text) > _MAX_DEPTH:
         raise CimFailure(CimStatus.INVALID_QUERY, "Invalid query: too complex")
     try:
-        tree = _parser.parse(text)
+        tree = _parser.parse(text)  # pyright: ignore[reportUnknownMemberType] -- lark's types
     except LarkError as problem:
         raise CimFailure(CimStatus.INVALID_QUERY, "Invalid query") from problem
     try:
@@ -301,4 +313,7 @@ def _depth(text: str) -> int:
     for mark in text:
         level += (mark == "(") - (mark == ")")
         deepest = max(deepest, level)
-    return deepest + text.lower().count("not ") + text.lower().count("not(")
+    return deepest + len(_NOT.findall(text))
+
+
+_NOT = re.compile(r"\bnot\b", re.IGNORECASE)

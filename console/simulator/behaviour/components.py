@@ -8,6 +8,7 @@ agree: a service that was switched off goes on reporting OK as long as the guest
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from console.simulator.behaviour.guests import GuestProfile
 from console.simulator.descriptions import SERVICE_WORDS, ServiceFault
 
 if TYPE_CHECKING:
@@ -37,7 +38,9 @@ class IntegrationService:
     needs_daemons: bool = False
 
 
-def _service(word: str, name: str, guid: str, *, on: bool = True, daemons: bool = False):  # noqa: ANN202
+def _service(
+    word: str, name: str, guid: str, *, on: bool = True, daemons: bool = False
+) -> IntegrationService:
     return IntegrationService(
         word,
         1 << SERVICE_WORDS.index(word),
@@ -105,15 +108,18 @@ def status_of(vm: "SimulatedVm", service: IntegrationService, now: float) -> tup
     guest = vm.guest
     if vm.is_paused and service is HEARTBEAT:
         return _STANDING
-    if not guest.answers or (service.needs_daemons and not guest.has_daemons):
+    is_silent = not guest.answers or (service.needs_daemons and not guest.has_daemons)
+    if is_silent or vm.guest_age(now) < guest.contact_s * vm.pace:
         return _SILENT
-    if vm.guest_age(now) < guest.contact_s * vm.pace:
-        return _SILENT
-    fault = vm.faults.get(service.word)
+    fault = vm.faults.get(service.word) if vm.faults else None
     if fault is not None:
         return _FAULTS[fault]
-    if vm.is_guest_stopping(now):
+    if vm.guest_stops is not None and vm.is_guest_stopping(now):
         return _LOST
+    return _status_when_well(guest, service)
+
+
+def _status_when_well(guest: GuestProfile, service: IntegrationService) -> tuple[int, ...]:
     if service is HEARTBEAT:
         return _HEALTHY if guest.is_windows else _WELL
     return _OLD if guest.is_old and service is not RDV else _WELL

@@ -5,7 +5,7 @@ reference: "Msvm_ConcreteJob").
 """
 
 import enum
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -51,7 +51,7 @@ ERROR_CODES: dict[JobFault, int] = {
     JobFault.FAILS: 32768,
     JobFault.REFUSED: 32775,
 }
-"""Error numbers of methods and jobs (fact: family A of the reference's return values)."""
+"""Error numbers of methods and jobs; the same numbers as return values of Hyper-V's own methods."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,7 @@ class JobBook:
         self._count = 0
         self._jobs: dict[str, SimulatedJob] = {}
 
-    def __iter__(self):  # noqa: ANN204
+    def __iter__(self) -> Iterator[SimulatedJob]:
         return iter(tuple(self._jobs.values()))
 
     def find(self, job_id: str) -> SimulatedJob | None:

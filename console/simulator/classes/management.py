@@ -3,7 +3,7 @@
 from typing import Any
 
 from console.simulator.behaviour.host import SimulatedMachine
-from console.simulator.rows import ClassRows
+from console.simulator.rows import ClassRows, Column
 
 SERVICE = "Msvm_VirtualSystemManagementService"
 SETTINGS = "Msvm_VirtualSystemManagementServiceSettingData"
@@ -60,5 +60,7 @@ def _settings(machine: SimulatedMachine) -> ClassRows[SimulatedMachine]:
         "PrimaryOwnerContact": "",
         "PrimaryOwnerName": "Administrators",
     }
-    columns = {"EnhancedSessionModeEnabled": lambda m, _now: m.enhanced_session}
+    columns: dict[str, Column[SimulatedMachine]] = {
+        "EnhancedSessionModeEnabled": lambda host, _: host.enhanced_session
+    }
     return ClassRows(SETTINGS, lambda: (machine,), columns, constants)

@@ -44,7 +44,7 @@ def rows(machine: SimulatedMachine, renderer: Renderer) -> ClassRows[SimulatedVm
         {
             "ApplicationHealth": _application_health,
             "AsynchronousTasks": lambda vm, _: _tasks(machine, vm, renderer),
-            "AvailableMemoryBuffer": lambda vm, now: _buffer(vm, now),
+            "AvailableMemoryBuffer": _buffer,
             "CreationTime": lambda vm, _: machine.wall(vm.settings.created),
             "ElementName": lambda vm, _: vm.settings.name,
             "EnabledState": lambda vm, _: vm.enabled_state,
@@ -55,7 +55,7 @@ def rows(machine: SimulatedMachine, renderer: Renderer) -> ClassRows[SimulatedVm
             "HypervisorPartitionId": lambda vm, _: vm.seed % 60_000 if vm.has_components else None,
             "InstanceID": lambda vm, _: vm.settings.root,
             "IntegrationServicesVersionState": _integration_version,
-            "MemoryAvailable": lambda vm, now: memory_available(vm, now),
+            "MemoryAvailable": memory_available,
             "MemoryUsage": memory_usage,
             "Name": lambda vm, _: vm.id,
             "Notes": lambda vm, _: vm.settings.notes,

@@ -6,14 +6,14 @@ from typing import Any
 
 from console.simulator.behaviour import load
 from console.simulator.behaviour.host import SimulatedMachine
-from console.simulator.rows import ClassRows
+from console.simulator.rows import ClassRows, Column
 from console.simulator.texts import LANGUAGE_CODES, windows_caption
 
 _OWN_SHARE = 0.04
 _CORES_A_SOCKET = 16
 _SERVER = 3
 _DATACENTER = 8
-_DATACENTER_CLIENT_MB = 2048
+_OWN_MB = 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def rows(machine: SimulatedMachine) -> Iterator[ClassRows[Any]]:
 def memory_free_kb(machine: SimulatedMachine, now: float) -> int:
     """Return what the VMs and the host itself leave of the memory."""
     given = sum(vm.description.memory_mb for vm in machine.vms.values() if vm.has_components)
-    own = _DATACENTER_CLIENT_MB * (1 + _OWN_SHARE * load.noise(7, int(now // load.STEP_S)))
+    own = _OWN_MB * (1 + _OWN_SHARE * load.noise(7, int(now // load.STEP_S)))
     return max(256, machine.description.memory_mb - given - int(own)) * 1024
 
 
@@ -86,10 +86,10 @@ def _operating_system(machine: SimulatedMachine) -> ClassRows[SimulatedMachine]:
         "Version": version,
         "WindowsDirectory": "C:\\Windows",
     }
-    columns = {
+    columns: dict[str, Column[SimulatedMachine]] = {
         "FreePhysicalMemory": memory_free_kb,
-        "LocalDateTime": lambda m, now: m.wall(now),
-        "NumberOfProcesses": lambda m, _now: 110 + len(m.vms),
+        "LocalDateTime": lambda host, now: host.wall(now),
+        "NumberOfProcesses": lambda host, _: 110 + len(host.vms),
     }
     return ClassRows("Win32_OperatingSystem", lambda: (machine,), columns, constants)
 
@@ -153,7 +153,7 @@ def _processors(machine: SimulatedMachine) -> ClassRows[int]:
         "VirtualizationFirmwareEnabled": False,
         "VMMonitorModeExtensions": False,
     }
-    columns = {
+    columns: dict[str, Column[int]] = {
         "DeviceID": lambda socket, _: f"CPU{socket}",
         "LoadPercentage": lambda socket, now: load.processor_load(socket, now) // 4,
         "SocketDesignation": lambda socket, _: f"CPU {socket}",
@@ -180,7 +180,7 @@ def _services(machine: SimulatedMachine) -> ClassRows[WindowsService]:
         "SystemCreationClassName": "Win32_ComputerSystem",
         "SystemName": machine.name,
     }
-    columns = {
+    columns: dict[str, Column[WindowsService]] = {
         "Caption": lambda service, _: words[service.name],
         "Description": lambda service, _: words[service.name],
         "DisplayName": lambda service, _: words[service.name],

@@ -23,7 +23,7 @@ METHODS: Mapping[str, MethodTable] = {
 """By class, then by name."""
 
 
-def call_method(
+def call_method(  # noqa: PLR0917 -- what a call consists of
     store: NamespaceStore,
     class_name: str,
     selectors: Mapping[str, str | CimReference],

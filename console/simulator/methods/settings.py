@@ -57,10 +57,10 @@ def modify_resources(call: MethodCall) -> Output:
     texts = call.arguments.texts("ResourceSettings")
     try:
         changes = [_switching(call, embedded(text, Family.DMTF)) for text in texts]
-        if not changes:
-            raise Rejected(_INVALID_DMTF)
     except Rejected as refusal:
         return {"ReturnValue": refusal.value}
+    if not changes:
+        return {"ReturnValue": _INVALID_DMTF}
 
     def apply() -> None:
         for change in changes:
