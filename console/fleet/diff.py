@@ -8,7 +8,6 @@ from console.model.identity import VmId
 from console.model.vm import VmSnapshot
 
 _FIELDS = tuple(f.name for f in fields(VmSnapshot))
-_NOTHING: Mapping[VmId, frozenset[str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +22,7 @@ class VmDiff:
 
     added: tuple[VmId, ...] = ()
     removed: tuple[VmId, ...] = ()
-    changed: Mapping[VmId, frozenset[str]] = field(default=_NOTHING)
+    changed: Mapping[VmId, frozenset[str]] = field(default_factory=dict[VmId, frozenset[str]])
 
     @property
     def is_empty(self) -> bool:

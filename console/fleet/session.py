@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from console.fleet.connection import HostConnection, LaneFactory
-from console.fleet.gateway import GatewayFactory, HostGateway, Memory, TierReading
+from console.fleet.gateway import GatewayFactory, HostGateway, TierReading
 from console.fleet.ledger import HostLedger
 from console.fleet.link import LinkEvent
 from console.fleet.poller import HostPoller, Surroundings
@@ -169,7 +169,7 @@ class HostSession:
         shared = self._shared
         if shared is None or shared.has_begun:
             connection = self.interactive()
-            shared = _SharedReading(connection.gateway, self._ledger.memory())
+            shared = _SharedReading(connection.gateway, self._ledger)
             shared.task = self._tools.spawner.spawn(
                 self._read_states(connection, shared), f"read back {self._config.endpoint.host}"
             )
@@ -195,13 +195,12 @@ class HostSession:
             self._poller.hasten_changes()
 
     async def _read_states(self, connection: HostConnection, shared: "_SharedReading") -> None:
-        stamp = self._ledger.stamp()
         try:
             reading = await connection.call(shared.read)
         except ConsoleError as error:
             shared.error = error
         else:
-            self._ledger.states_read(reading, stamp)
+            self._ledger.states_read(reading, shared.stamp)
 
     def _connection(self, purpose: str, timeouts: Timeouts) -> HostConnection:
         return HostConnection(
@@ -240,14 +239,20 @@ class HostSession:
 class _SharedReading:
     """A reading of states that several operations wait for."""
 
-    def __init__(self, gateway: HostGateway, memory: Memory) -> None:
+    def __init__(self, gateway: HostGateway, ledger: HostLedger) -> None:
         self._gateway = gateway
-        self._memory = memory
+        self._ledger = ledger
+        self.stamp = 0
         self.has_begun = False
         self.error: ConsoleError | None = None
         self.task: asyncio.Task[Any] | None = None
 
     def read(self) -> TierReading:
-        """Read, in the lane's thread; a plain assignment is all that crosses over before."""
-        self.has_begun = True
-        return self._gateway.read_tier(Tier.STATES, self._memory, False)
+        """Read, in the lane's thread.
+
+        Taking the stamp and the memory reads an integer and a few references of the loop's side;
+        whatever changes there a moment later only makes this reading count as older than it is.
+        """
+        self.has_begun = True  # first: whoever joins later must not count on the stamp
+        self.stamp = self._ledger.stamp()
+        return self._gateway.read_tier(Tier.STATES, self._ledger.memory(), False)
