@@ -16,7 +16,6 @@ wire and an empty array is absent, so the plural getters accept all three forms.
 """
 
 import base64
-import binascii
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -145,7 +144,7 @@ class CimInstance:
         if isinstance(value, str):
             try:
                 return base64.b64decode(value, validate=False)
-            except binascii.Error as problem:
+            except ValueError as problem:
                 raise Malformed(f"{name}: not base64") from problem
         try:
             return bytes(self.integers(name))

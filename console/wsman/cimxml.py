@@ -29,6 +29,7 @@ from console.wsman.escape import escape_numeric
 from console.wsman.xml import Element, attribute, local_name, parse
 
 MAX_DEPTH = 16
+_Written = str | float | datetime | timedelta
 _ARRAY_MARK = "[]"
 _DIGITS = re.compile(r"[+-]?\d{1,20}\Z", re.ASCII)
 _BOOLEANS = {"true": True, "1": True, "false": False, "0": False}
@@ -71,7 +72,7 @@ def _property(name: str, declared: str, value: CimScalar | tuple[CimScalar, ...]
     return f"<PROPERTY {head}>{inner}</PROPERTY>"
 
 
-def _text(value: CimScalar) -> str:
+def _text(value: _Written) -> str:
     if isinstance(value, datetime):
         return format_dmtf_moment(value)
     if isinstance(value, timedelta):
@@ -79,13 +80,13 @@ def _text(value: CimScalar) -> str:
     return escape_numeric(value) if isinstance(value, str) else plain_text(value)
 
 
-def _fit(kind: str, value: CimScalar) -> CimScalar:
+def _fit(kind: str, value: CimScalar) -> _Written:
     """Return a value, or its text, as a value of a CIM type.
 
     Raises:
         Malformed: It is none of that type.
     """
-    fitted: CimScalar | None
+    fitted: _Written | None
     if kind in INTEGER_RANGES:
         fitted = _integer(kind, value)
     elif kind == "boolean":

@@ -208,25 +208,24 @@ class WsmanClient:
     ) -> Generator[Item, None, None]:
         """Yield the items of the first reply and of all Pulls after it."""
         bound = _Bound()
-        is_open = not reply.is_end
         context = reply.context
+        is_open = not reply.is_end
         try:
             bound.count(reply)
             yield from reply.items
             while is_open:
-                context = reply.context
                 # While a Pull runs, an error means that the context is of no use any more.
                 is_open = False
                 reply = self._pull(header, context, batch)
-                is_open = not reply.is_end
                 context = reply.context
+                is_open = not reply.is_end
                 bound.count(reply)
                 yield from reply.items
         except HostBusy:
             is_open = True
             raise
         finally:
-            if is_open:
+            if is_open and context:
                 self._release(header, context)
 
     def _pull(self, header: RequestHeader, context: str, batch: int) -> PullReply:

@@ -11,7 +11,6 @@ from console.wsman import names
 from console.wsman.cim import (
     CimInstance,
     CimReference,
-    CimScalar,
     CimValue,
     format_interval,
     format_moment,
@@ -50,21 +49,13 @@ def reference_content(reference: CimReference, more: tuple[tuple[str, str], ...]
     )
 
 
-def plain_text(value: CimScalar) -> str:
-    """Return a number, boolean or text as escaped element content.
-
-    Raises:
-        TypeError: It is a value that needs elements of its own.
-    """
+def plain_text(value: str | float) -> str:
+    """Return a text, boolean or number as escaped element content."""
     if isinstance(value, str):
         return escape_text(value)
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, int):
-        return str(int(value))
-    if isinstance(value, float):
-        return _real(value)
-    raise TypeError(f"not a plain value: {type(value).__name__}")
+    return str(int(value)) if isinstance(value, int) else _real(value)
 
 
 def _real(value: float) -> str:
@@ -86,21 +77,15 @@ def element(tag: str, value: CimValue, *, has_cim: bool = True) -> str:
     """
     if value is None:
         return f'<{tag} xsi:nil="true"/>'
-    if isinstance(value, str):
-        return f"<{tag}>{escape_text(value)}</{tag}>"
+    if isinstance(value, str | int | float):
+        return f"<{tag}>{plain_text(value)}</{tag}>"
     if isinstance(value, tuple):
         return "".join([element(tag, item, has_cim=has_cim) for item in value])
-    return _scalar(tag, value, has_cim=has_cim)
-
-
-def _scalar(tag: str, value: CimScalar, *, has_cim: bool) -> str:
     if isinstance(value, CimReference):
         return f"<{tag} {_DECLARE_REFERENCE}>{reference_content(value)}</{tag}>"
     if isinstance(value, CimInstance):
         return _embedded(tag, value, has_cim=has_cim)
-    if isinstance(value, datetime | timedelta):
-        return f"<{tag}>{_time(value, '' if has_cim else _DECLARE_CIM)}</{tag}>"
-    return f"<{tag}>{plain_text(value)}</{tag}>"
+    return f"<{tag}>{_time(value, '' if has_cim else _DECLARE_CIM)}</{tag}>"
 
 
 def _time(value: datetime | timedelta, declare: str) -> str:

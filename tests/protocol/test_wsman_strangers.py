@@ -20,6 +20,7 @@ from console.wsman.message import (
     Invoke,
     InvokeReply,
     Item,
+    Pull,
     PullReply,
     Put,
     Reply,
@@ -447,3 +448,22 @@ def test_embedded_object_with_a_time_declares_its_prefix_once():
     assert text.count(f'xmlns:cim="{names.CIM_COMMON}"') == 1
     assert '<e:A><cim:Interval>P0DT0H1M0S</cim:Interval></e:A><e:B xsi:nil="true"/>' in text
     assert text.index("Summary") < text.index("ReturnValue")
+
+
+def test_fault_and_output_with_nothing_to_say():
+    fault_reply = encode_reply(Reply(ReplyHeader(""), Fault(0, "w:Odd", "Why.")))
+    assert b"s:Detail" not in fault_reply
+    assert decode_reply(fault_reply).body == Fault(0, "w:Odd", "Why.")
+    silent = InvokeReply(SERVICE, "Do", CimInstance("", {"A": ()}))
+    read = decode_reply(encode_reply(Reply(ReplyHeader(""), silent))).body
+    assert isinstance(read, InvokeReply)
+    assert not read.output.properties
+
+
+def test_header_without_limits():
+    header = RequestHeader(names.ACTION_PULL, VM, max_envelope_size=None, operation_timeout_s=None)
+    request = Request(header, Pull("uuid:C"))
+    data = encode_request(request)
+    assert b"MaxEnvelopeSize" not in data
+    assert b"OperationTimeout" not in data
+    assert decode_request(data) == request
