@@ -20,7 +20,7 @@ from console.model.errors import (
     UnreachableReason,
     Untrusted,
 )
-from console.transport.trust import server_trust
+from console.transport.trust import refuses_our_certificate, server_trust
 
 _NO_ROUTE = frozenset({errno.EHOSTUNREACH, errno.ENETUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL})
 _SHORTEST_S = 0.001
@@ -51,7 +51,7 @@ class Dialer:
             Unreachable: Its reason says how far we came.
             TimedOut: In the phase ``connect``.
             Untrusted: The certificate is not to be believed.
-            Refused: Our own certificate cannot be read.
+            Refused: Our own certificate cannot be read, or the host does not take it.
         """
         end = time.monotonic() + min(self._seconds, limit)
         context = self._trust() if self._endpoint.tls else None
@@ -111,7 +111,10 @@ class Dialer:
             raise self._timed_out() from error
         except (ssl.SSLEOFError, ConnectionError) as error:
             raise self._unreachable(UnreachableReason.CONNECTION_LOST, "TLS") from error
-        except OSError as error:  # no TLS spoken there, no common version, our certificate refused
+        except OSError as error:
+            if refuses_our_certificate(error):  # TLS 1.2 tells it here
+                raise self._refused(RefusedReason.BAD_CREDENTIAL) from error
+            # no TLS spoken there, or no common version
             raise self._unreachable(UnreachableReason.OTHER, f"TLS: {_text(error)}") from error
 
     def _trust(self) -> ssl.SSLContext:
@@ -130,12 +133,13 @@ class Dialer:
                 password=lambda: self._credential.password,  # else OpenSSL asks on the terminal
             )
         except (OSError, ValueError) as error:
-            raise Refused(
-                RefusedReason.NO_CREDENTIAL, self._endpoint.host, self._credential.user
-            ) from error
+            raise self._refused(RefusedReason.NO_CREDENTIAL) from error
 
     def _unreachable(self, reason: UnreachableReason, detail: str) -> Unreachable:
         return Unreachable(reason, self._endpoint.host, detail)
+
+    def _refused(self, reason: RefusedReason) -> Refused:
+        return Refused(reason, self._endpoint.host, self._credential.user)
 
     def _timed_out(self) -> TimedOut:
         return TimedOut("connect", self._seconds, self._endpoint.host)

@@ -58,13 +58,13 @@ def explained(
 def _signing_in(error: Exception, adapter: HostAdapter, way: SignIn, user: str) -> ConsoleError:
     """Tell a refusal from an answer that cannot be read.
 
-    requests_ntlm raises ``PermissionError`` (or ``KeyError``) for an answer without a challenge,
-    requests_credssp ``AuthenticationException`` for one without a token: a host that refuses, or
-    something that is no WinRM.
+    requests_ntlm raises ``PermissionError`` for a 401 without a challenge and ``KeyError`` for an
+    answer without the header, requests_credssp ``AuthenticationException`` for one without a
+    token: a host that refuses, or something that is no WinRM.
     """
     if isinstance(error, NTStatusException):
         return Refused(RefusedReason.BAD_CREDENTIAL, adapter.address, user, adapter.offered)
-    if isinstance(error, PermissionError | KeyError | AuthenticationException):
+    if isinstance(error, PermissionError | AuthenticationException) or _lacks_challenge(error):
         if adapter.last.status != 401:
             return adapter.not_wsman()
         if isinstance(error, AuthenticationException):
@@ -73,6 +73,10 @@ def _signing_in(error: Exception, adapter: HostAdapter, way: SignIn, user: str) 
         return Refused(RefusedReason.METHOD_NOT_OFFERED, adapter.address, user, adapter.offered)
     kind = "HTTP" if isinstance(error, http.client.HTTPException | HTTPError) else "answer"
     return Malformed(f"{adapter.address}: {kind} cannot be read ({type(error).__name__})")
+
+
+def _lacks_challenge(error: Exception) -> bool:
+    return isinstance(error, KeyError) and error.args == ("www-authenticate",)
 
 
 def _kerberos(error: Exception, host: str) -> ConsoleError | NoTicket | None:

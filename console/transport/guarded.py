@@ -10,8 +10,15 @@ import socket
 import ssl
 from typing import TYPE_CHECKING
 
-from console.model.errors import Unreachable, UnreachableReason
+from console.model.errors import (
+    ConsoleError,
+    Refused,
+    RefusedReason,
+    Unreachable,
+    UnreachableReason,
+)
 from console.transport.patience import Patience
+from console.transport.trust import refuses_our_certificate
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -49,6 +56,7 @@ class GuardedSocket:
 
         Raises:
             TimedOut: Nothing came.
+            Refused: The host does not take our certificate (TLS 1.3 tells only now).
             Unreachable: The connection broke.
             Malformed: More came than any answer of ours may have.
         """
@@ -84,7 +92,9 @@ class GuardedSocket:
         """Close it; a file made from it stays readable until it is closed too."""
         self._inner.close()
 
-    def _lost(self, error: OSError) -> Unreachable:
+    def _lost(self, error: OSError) -> ConsoleError:
+        if refuses_our_certificate(error):
+            return Refused(RefusedReason.BAD_CREDENTIAL, self._address)
         return Unreachable(
             UnreachableReason.CONNECTION_LOST, self._address, error.strerror or type(error).__name__
         )

@@ -19,6 +19,25 @@ _USUAL_BUNDLES = (
     "/etc/ssl/cert.pem",  # Alpine, macOS
 )
 
+_CERTIFICATE_ALERTS = frozenset(
+    {
+        "SSLV3_ALERT_BAD_CERTIFICATE",
+        "SSLV3_ALERT_CERTIFICATE_EXPIRED",
+        "SSLV3_ALERT_CERTIFICATE_REVOKED",
+        "SSLV3_ALERT_CERTIFICATE_UNKNOWN",
+        "SSLV3_ALERT_UNSUPPORTED_CERTIFICATE",
+        "TLSV1_ALERT_ACCESS_DENIED",
+        "TLSV1_ALERT_UNKNOWN_CA",
+        "TLSV13_ALERT_CERTIFICATE_REQUIRED",
+    }
+)
+"""OpenSSL's symbols for the alerts about a certificate (RFC 8446, 6.2): about ours, as we read."""
+
+
+def refuses_our_certificate(error: OSError) -> bool:
+    """Tell whether the host ended TLS because of our certificate, or because it got none."""
+    return isinstance(error, ssl.SSLError) and error.reason in _CERTIFICATE_ALERTS
+
 
 def server_trust(endpoint: Endpoint) -> ssl.SSLContext:
     """Return a TLS 1.2+ client context that verifies as the endpoint says.

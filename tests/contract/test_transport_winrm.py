@@ -206,19 +206,26 @@ def test_negotiate_signs_in_by_ntlm_here(host):
 
 
 def test_basic_on_this_computer_where_the_host_allows_it():
-    with a_host(methods=frozenset({"basic"}), allow_unencrypted=True) as host:
-        with an_exchange(host, Credential("sim", PASSWORD, AuthMethod.BASIC)) as exchange:
-            exchange.send(get(), repeatable=True)
-            exchange.send(get(), repeatable=True)
-            assert exchange.round_trips == 2
+    with (
+        a_host(methods=frozenset({"basic"}), allow_unencrypted=True) as host,
+        an_exchange(host, Credential("sim", PASSWORD, AuthMethod.BASIC)) as exchange,
+    ):
+        exchange.send(get(), repeatable=True)
+        exchange.send(get(), repeatable=True)
+        assert exchange.round_trips == 2
 
 
 def test_basic_takes_any_password():
     password = "ключ-密码"
-    with a_host(accounts=[Account("sim", password)], methods=frozenset({"basic"}),
-                allow_unencrypted=True) as host:  # fmt: skip
-        with an_exchange(host, Credential("sim", password, AuthMethod.BASIC)) as exchange:
-            assert exchange.send(get(), repeatable=True)
+    with (
+        a_host(
+            accounts=[Account("sim", password)],
+            methods=frozenset({"basic"}),
+            allow_unencrypted=True,
+        ) as host,
+        an_exchange(host, Credential("sim", password, AuthMethod.BASIC)) as exchange,
+    ):
+        assert exchange.send(get(), repeatable=True)
 
 
 # -- refusals
@@ -242,10 +249,12 @@ def test_a_wrong_password_costs_one_attempt(host):
 
 
 def test_a_wrong_basic_password_costs_one_request():
-    with a_host(methods=frozenset({"basic"}), allow_unencrypted=True) as host:
-        with an_exchange(host, Credential("sim", "wrong", AuthMethod.BASIC)) as exchange:
-            error = refused(exchange)
-            assert exchange.round_trips == 1
+    with (
+        a_host(methods=frozenset({"basic"}), allow_unencrypted=True) as host,
+        an_exchange(host, Credential("sim", "wrong", AuthMethod.BASIC)) as exchange,
+    ):
+        error = refused(exchange)
+        assert exchange.round_trips == 1
     assert (error.reason, error.offered) == (RefusedReason.BAD_CREDENTIAL, ("Basic",))
 
 
@@ -425,9 +434,8 @@ def test_a_hanging_host_is_left_in_time_while_another_lane_answers(host):
 
 def test_a_read_that_timed_out_is_not_repeated(host):
     rule = host.plan.add(Hang())
-    with an_exchange(host, timeouts=Timeouts(1, 0.3, 0.1)) as exchange:
-        with pytest.raises(TimedOut):
-            exchange.send(get(), repeatable=True)
+    with an_exchange(host, timeouts=Timeouts(1, 0.3, 0.1)) as exchange, pytest.raises(TimedOut):
+        exchange.send(get(), repeatable=True)
     assert host.plan.hits(rule) == 1
 
 
@@ -440,9 +448,11 @@ def test_after_a_time_out_the_next_call_works(host):
 
 def test_a_host_that_hangs_while_signing_in_has_done_nothing(host):
     host.plan.add(Hang(), HANDSHAKE)
-    with an_exchange(host, timeouts=Timeouts(1, 0.3, 0.1)) as exchange:
-        with pytest.raises(TimedOut) as caught:
-            exchange.send(invoke(), repeatable=False)
+    with (
+        an_exchange(host, timeouts=Timeouts(1, 0.3, 0.1)) as exchange,
+        pytest.raises(TimedOut) as caught,
+    ):
+        exchange.send(invoke(), repeatable=False)
     assert not caught.value.may_have_arrived
 
 
