@@ -14,12 +14,15 @@ from console.simulator.descriptions import (
     StartState,
     VmDescription,
 )
+from console.simulator.fleet_file import FleetInvalid, load
+from console.simulator.fleet_generator import generate
 from console.simulator.repository import Repository
 
 __all__ = [
     "ChangeStyle",
     "CheckpointDescription",
     "FleetDescription",
+    "FleetInvalid",
     "Health",
     "HostDescription",
     "JobFault",
@@ -28,6 +31,8 @@ __all__ = [
     "StartState",
     "VmDescription",
     "build",
+    "generate",
+    "load",
 ]
 
 
