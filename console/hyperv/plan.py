@@ -34,13 +34,15 @@ COMPONENT_ROW: Final = 340
 """On the parent class, with CreationClassName."""
 OWN_COMPONENT_ROW: Final = 265
 SWITCH_ROW: Final = 285
-SWITCH_OBJECT: Final = 1_500
+SWITCH_OBJECT: Final = 1_550
 """A whole object: the parent class has no column for the switch."""
 ADAPTER_ROW: Final = 380
-GUEST_ROW: Final = 13_000
-"""About 19 items of 670 characters, which are XML written as text in XML."""
+GUEST_ROW: Final = 14_500
+"""About 19 items of 760 characters, which are XML written as text in XML."""
 CHECKPOINT_ROW: Final = 420
 
+_CHECKPOINTS_PER_100_VMS: Final = 10
+"""An allowance: every checkpoint has its own copies of the settings, which come along."""
 _FACTS_REQUESTS: Final = 3
 _SMALL: Final = 100
 _SMALL_BUDGET: Final = 20
@@ -165,11 +167,11 @@ def _components(states: StatesReading) -> Part:
 
 
 def _switches(states: StatesReading, *, broad: bool) -> Part:
-    vms = len(states.rows)
+    settings = len(states.rows) * (100 + _CHECKPOINTS_PER_100_VMS) // 100
     requests = (
-        requests_for(_SERVICES * vms, SWITCH_OBJECT)
+        requests_for(_SERVICES * settings, SWITCH_OBJECT)
         if broad
-        else _SERVICES * requests_for(vms, SWITCH_ROW)
+        else _SERVICES * requests_for(settings, SWITCH_ROW)
     )
     return Part(
         PartKind.SWITCHES, requests, partial(read_switches, known=_known(states), broad=broad)

@@ -9,7 +9,7 @@ from console.hyperv.inventory import plan, read_inventory, read_states, read_wit
 from console.hyperv.plan import budget_for, requests_for
 from console.hyperv.query import COMPONENT_GUIDS, COMPONENTS, SWITCHES
 from console.hyperv.reading import SERVICE_PARTS, PartKind
-from console.model.errors import HyperVMissing, NotWsman, WsmanFault
+from console.model.errors import HyperVMissing, NotWsman, TimedOut, WsmanFault
 from console.model.service import ServiceDetail, ServiceKind, ServiceStatus
 from console.model.vm import Heartbeat, VmState
 
@@ -81,7 +81,8 @@ def fill(host, make, vms: int, *, checkpoints: int = 0, summaries: bool = True) 
     [
         (1, 12, {PartKind.GUESTS}),
         (10, 13, {PartKind.GUESTS}),
-        (90, 20, {PartKind.GUESTS}),
+        (86, 20, {PartKind.GUESTS}),
+        (87, 20, {PartKind.ADDRESSES}),
         (100, 20, {PartKind.ADDRESSES}),
         (130, 21, {PartKind.ADDRESSES}),
         (300, 26, {PartKind.ADDRESSES}),
@@ -166,6 +167,21 @@ def test_a_host_that_refuses_the_parent_classes_is_asked_class_by_class(
     again = read_inventory(host.client, reading.capabilities)
     assert not {c for c in host.classes if c.startswith("CIM_")}
     assert again.vms[0].services == reading.vms[0].services
+
+
+def test_a_parent_class_that_takes_too_long_is_not_asked_again(host, make):
+    fill(host, make, 5)
+    host.rows["CIM_LogicalDevice"] = TimedOut("read", 70, "hv01")
+    reading = read_inventory(host.client)
+    assert Limit.NO_BROAD_COMPONENTS in reading.capabilities
+    assert reading.vms[0].service(ServiceKind.VSS).status is ServiceStatus.OK
+
+
+def test_a_host_that_cannot_be_reached_any_more_teaches_nothing(host, make):
+    fill(host, make, 5)
+    host.rows["CIM_LogicalDevice"] = TimedOut("connect", 5, "hv01")
+    with pytest.raises(TimedOut):
+        read_inventory(host.client)
 
 
 def test_an_empty_answer_of_a_parent_class_is_not_believed(host, make):
