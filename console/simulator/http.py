@@ -332,7 +332,7 @@ class HttpServer:
         Closing the server at once would leave such connections open without an owner.
         """
         loop = asyncio.get_running_loop()
-        with contextlib.suppress(NotImplementedError):  # Windows' own loop has no readers
+        if isinstance(loop, asyncio.SelectorEventLoop):  # Windows' own loop has no readers
             for listener in server.sockets:
                 loop.remove_reader(listener.fileno())
         for _ in range(_ACCEPT_TURNS):

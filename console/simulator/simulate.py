@@ -151,10 +151,10 @@ def _signals(stop: asyncio.Event) -> Generator[None]:
 
     undo: list[Callable[[], object]] = []
     for number in (signal.SIGINT, signal.SIGTERM):
-        try:
+        if isinstance(loop, asyncio.SelectorEventLoop):
             loop.add_signal_handler(number, stop.set)
             undo.append(functools.partial(loop.remove_signal_handler, number))
-        except NotImplementedError:  # Windows
+        else:  # Windows' own loop
             former = signal.signal(number, heard)
             undo.append(functools.partial(signal.signal, number, former))
     try:

@@ -39,7 +39,7 @@ from console.simulator.faults import (
     prevents,
 )
 
-GET = Situation(1, "Get", "http://x/root/virtualization/v2/Msvm_ComputerSystem")
+GET = Situation(1, "Get", "http://x/v2/Msvm_ComputerSystem")
 QUERY = Situation(2, "Enumerate", "http://x/* SELECT * FROM Msvm_Kvp WHERE A = 'b'")
 CALL = Situation(3, "Invoke", "http://x/Msvm_ComputerSystem", "RequestStateChange")
 SHAKE = Situation(1, handshake=True)
