@@ -62,10 +62,7 @@ def test_one_guest_alone(host, make):
         "not xml",
         "<INSTANCE",
         '<!DOCTYPE x [<!ENTITY a "b">]><INSTANCE CLASSNAME="x"/>',
-        (
-            '<INSTANCE CLASSNAME="X"><PROPERTY NAME="Name" TYPE="uint16"><VALUE>x</VALUE></PROPERTY>'
-            "</INSTANCE>"
-        ),
+        ITEM.replace('"string"', '"uint16"', 1).format("OSName", "no number"),
         "<a>" * 10_000,
         ITEM.format("OSName", "x" * MAX_ITEM_CHARACTERS),
     ],
