@@ -92,7 +92,8 @@ class WsmanClient:
         exchange: The way to the host.
         operation_timeout_s: What the host is granted per request, in seconds.
         max_envelope_size: Largest reply we ask for, in bytes of UTF-16.
-        to: Address of the service, for the header; Windows does not check it.
+        to: Address of the service, for the header; Windows does not check it. Without one, the
+            anonymous address of WS-Addressing stands there.
         new_id: Source of message ids, a parameter for tests.
     """
 
@@ -108,7 +109,7 @@ class WsmanClient:
         self._exchange = exchange
         self._operation_timeout_s = operation_timeout_s
         self._max_envelope_size = max_envelope_size
-        self._to = to
+        self._to = to or names.ANONYMOUS
         self._new_id = new_id
         self._session_id = new_id()
 

@@ -93,7 +93,8 @@ def _body(request: Request) -> str:
         case Identify() | Get():
             return ""
         case Put():
-            return instance_text(body.instance)
+            found = names.split_class_uri(request.header.resource_uri)
+            return instance_text(body.instance, found[0] if found else names.HYPERV_NAMESPACE)
         case Enumerate():
             return _enumerate(body)
         case Pull():

@@ -5,13 +5,16 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from console.model.errors import Malformed
 from console.wsman import names
 from console.wsman.cimxml import decode_embedded
 from console.wsman.decode import decode_reply, decode_request
+
+# The machine may be busy: time is no property of a codec.
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 DATA = Path(__file__).parent / "data"
 GOLDEN = Path(__file__).parent / "golden"
@@ -237,6 +240,7 @@ FUZZED = [
 ]
 
 
+@PATIENT
 @given(st.sampled_from(FUZZED).flatmap(lambda one: st.tuples(st.just(one[0]), mutations(one[1]))))
 def test_damaged_messages_are_read_or_refused(case):
     decode, data = case
@@ -244,6 +248,7 @@ def test_damaged_messages_are_read_or_refused(case):
         decode(data)
 
 
+@PATIENT
 @given(st.sampled_from([decode_reply, decode_request]), st.binary(max_size=200))
 def test_noise_is_refused(decode, data):
     with pytest.raises(Malformed):
@@ -257,6 +262,7 @@ EMBEDDED = (
 )
 
 
+@PATIENT
 @given(mutations(EMBEDDED.encode()))
 def test_damaged_embedded_objects_are_read_or_refused(data):
     with contextlib.suppress(Malformed):

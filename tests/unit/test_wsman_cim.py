@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from console.model.errors import Malformed
@@ -18,6 +18,9 @@ from console.wsman.cim import (
     parse_interval,
     parse_moment,
 )
+
+# The machine may be busy: time is no property of a codec.
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 REFERENCE = CimReference(
     names.class_uri("root/cimv2", "Win32_X") + "?x=y", (("Name", "a"), ("Of", CimReference("u")))
@@ -172,12 +175,14 @@ def test_intervals_are_written_as_windows_does():
     assert format_dmtf_interval(span) == "00000002030405.000060:000"
 
 
+@PATIENT
 @given(st.timedeltas(min_value=timedelta(0), max_value=timedelta(days=99_999_999)))
 def test_intervals_come_back(span: timedelta):
     assert parse_interval(format_interval(span)) == span
     assert parse_interval(format_dmtf_interval(span)) == span
 
 
+@PATIENT
 @given(st.text(max_size=40))
 def test_no_text_breaks_the_readers(text: str):
     for read in (

@@ -164,6 +164,21 @@ def test_limits_and_times_are_passed_on():
     assert host.requests[0].header.max_envelope_size == 8192
 
 
+def test_header_has_an_address_in_any_case():
+    host = answering(GetReply(CimInstance("X")))
+    WsmanClient(host).get(VM)
+    assert host.requests[0].header.to == names.ANONYMOUS
+
+
+def test_object_is_written_into_the_namespace_it_is_put_to():
+    reference = CimReference(names.class_uri(names.CIMV2_NAMESPACE, "Win32_X"))
+    host = answering(PutReply())
+    client(host).put(reference, CimInstance("Win32_X", {"A": 1}))
+    body = host.bodies[0]
+    assert isinstance(body, Put)
+    assert body.instance == CimInstance("Win32_X", {"A": "1"}, None, names.CIMV2_NAMESPACE)
+
+
 def test_session_stays_and_messages_differ():
     host = answering(*[GetReply(CimInstance("X"))] * 3)
     wsman = client(host)

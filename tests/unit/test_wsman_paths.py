@@ -1,13 +1,16 @@
 """WMI object paths."""
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from console.model.errors import Malformed
 from console.wsman import names
 from console.wsman.cim import CimReference
 from console.wsman.paths import MAX_LENGTH, ObjectPath, format_path, parse_path, path_of
+
+# The machine may be busy: time is no property of a codec.
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 V2 = names.HYPERV_NAMESPACE
 SETTING = r"Microsoft:4C4C4544\83F8638B\0"
@@ -120,6 +123,7 @@ paths = st.builds(
 )
 
 
+@PATIENT
 @given(paths, st.booleans())
 def test_every_path_comes_back(path: ObjectPath, has_host: bool):
     if has_host and path.namespace:
@@ -127,6 +131,7 @@ def test_every_path_comes_back(path: ObjectPath, has_host: bool):
     assert parse_path(format_path(path)) == path
 
 
+@PATIENT
 @given(st.text(max_size=60))
 def test_no_text_breaks_the_reader(text: str):
     try:
