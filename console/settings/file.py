@@ -224,7 +224,7 @@ def _sync_folder(folder: Path) -> None:
 
 def _line_of(problem: tomllib.TOMLDecodeError, data: bytes) -> int:
     match = _AT_LINE.search(str(problem))
-    return int(match[1]) if match else data.count(b"\n") + 1
+    return int(match[1]) if match else max(1, len(data.splitlines()))  # "at end of document"
 
 
 def _reason(problem: OSError) -> str:
