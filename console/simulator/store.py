@@ -98,7 +98,8 @@ class NamespaceStore:
 
     def empty_rows(self, cim_class: CimClass) -> BoundRows[Any]:
         """Return rows of a class that has none, to check a query against."""
-        return BoundRows(self.namespace, cim_class, ClassRows[Any](cim_class.name, tuple, {}))
+        nothing: ClassRows[Any] = ClassRows(cim_class.name, tuple, {})
+        return BoundRows(self.namespace, cim_class, nothing)
 
     def owner(self, candidates: tuple[BoundRows[Any], ...], thing: object) -> BoundRows[Any]:
         """Return those rows, of several of one class, that a thing is among."""
