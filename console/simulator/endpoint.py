@@ -281,14 +281,16 @@ class Endpoint:
         return self._first_items(call, enumeration, body.max_elements or 1)
 
     def _first_items(self, call: _Call, enumeration: Enumeration, max_items: int) -> Answer:
-        """Send all when all fit, else exactly one: so do hosts since 2008 R2."""
+        """Send one item, and the end with it when there is no more: hosts since 2008 R2 do.
+
+        Only Server 2003 filled this reply (recordings); the Pulls that follow fill theirs.
+        """
         room = self._replies.room(call.header, EnumerateReply(_CONTEXT_SHAPE, is_end=True))
-        texts, is_end = enumeration.take(min(max_items, self._limits.max_batch_items), room)
+        texts, is_end = enumeration.take(min(max_items, 1), room)
         if is_end:
             return self._replies.write(EnumerateReply("", (), True, texts), call.header)
-        enumeration.put_back(texts[1:])
         context = self._enumerations.keep(enumeration)
-        return self._replies.write(EnumerateReply(context, (), False, texts[:1]), call.header)
+        return self._replies.write(EnumerateReply(context, (), False, texts), call.header)
 
     def _items(self, call: _Call, target: Target, body: Enumerate) -> Iterator[Item]:
         namespace, class_name = target.namespace, target.class_name

@@ -8,7 +8,7 @@ of the user's operations until it ends (MS-WSMV 3.1.4.8), and dies when nobody p
 
 import uuid
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from console.simulator.refusals import context_invalid, reply_too_large
@@ -76,10 +76,6 @@ class Enumeration:
             room -= size
             taken.append(self._waiting.popleft())
         return tuple(taken), not self.peek()
-
-    def put_back(self, texts: Iterable[str]) -> None:
-        """Return items for the next time, in order."""
-        self._waiting.extendleft(reversed(tuple(texts)))
 
 
 class EnumerationTable:

@@ -26,6 +26,4 @@ CLASSES = (
 def read_naively(wsman: WsmanClient) -> int:
     """Read every object of every class the inventory needs; return how many."""
     wsman.query_all("root/cimv2", "SELECT * FROM Win32_OperatingSystem", batch=1)
-    return sum(
-        1 for name in CLASSES for _ in wsman.query(HYPERV, f"SELECT * FROM {name}", batch=1)
-    )
+    return sum(1 for name in CLASSES for _ in wsman.query(HYPERV, f"SELECT * FROM {name}", batch=1))

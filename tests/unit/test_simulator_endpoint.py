@@ -170,11 +170,21 @@ def test_strangers_get_nothing_else():
 # -- enumerate and pull
 
 
-def test_everything_that_fits_comes_at_once():
-    reply = Bench().ask(Enumerate(ALL))
-    assert _names(reply) == ["VM-0", "VM-1", "VM-2", "VM-3", "VM-4"]
+@pytest.mark.parametrize("count", [0, 1])
+def test_one_item_or_none_ends_with_the_first_reply(count: int):
+    reply = Bench(FakeObjects(count)).ask(Enumerate(ALL))
+    assert len(reply.items) == count
     assert reply.is_end
     assert reply.context == ""
+
+
+@pytest.mark.parametrize("count", [2, 5])
+def test_few_items_too_come_with_the_first_pull(count: int):
+    bench = Bench(FakeObjects(count))
+    first = bench.ask(Enumerate(ALL))
+    assert (len(first.items), first.is_end) == (1, False)
+    second = bench.ask(Pull(first.context))
+    assert (len(second.items), second.is_end) == (count - 1, True)
 
 
 def test_first_reply_has_exactly_one_item_when_there_are_more():
@@ -347,7 +357,8 @@ def test_rows_without_reference_have_no_epr():
 
 def test_a_class_is_enumerated_without_a_filter():
     bench = Bench()
-    assert len(bench.ask(Enumerate(), VM_URI).items) == 5
+    first = bench.ask(Enumerate(), VM_URI)
+    assert len(first.items) + len(bench.ask(Pull(first.context), VM_URI).items) == 5
     assert bench.objects.calls[0][:3] == ("enumerate", NAMESPACE, "Msvm_ComputerSystem")
 
 

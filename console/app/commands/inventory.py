@@ -16,7 +16,7 @@ from console.app.commands.readers import Readers
 from console.app.commands.report import guarded
 from console.app.exit_codes import ExitCode
 from console.hyperv.reading import HostReading
-from console.model.service import ServiceKind
+from console.model.service import ServiceKind, ServiceStatus
 from console.model.vm import VmSnapshot
 from console.transport.meter import Meter
 from console.ui import texts
@@ -85,7 +85,8 @@ def _cells(vm: VmSnapshot) -> tuple[str, ...]:
 def services_word(vm: VmSnapshot) -> str:
     """Return the six services in six characters.
 
-    ``+`` on and answering, ``!`` on and not answering, ``-`` off, ``.`` not available.
+    ``+`` on and answering, ``!`` on and not answering, ``o`` on while the VM does not run,
+    ``-`` off, ``.`` not available.
     """
     return "".join(_service_mark(vm, kind) for kind in ServiceKind)
 
@@ -96,4 +97,6 @@ def _service_mark(vm: VmSnapshot, kind: ServiceKind) -> str:
         return "."
     if not service.enabled:
         return "-"
+    if service.status is ServiceStatus.NOT_RUNNING:
+        return "o"
     return "+" if service.is_answering else "!"
