@@ -153,7 +153,6 @@ class Execution:
             await self._follow_job(connection, self._job)
         self._job = None
         self._update(can_cancel=False)
-        session.change_confirmed(self._key.vm)
         await self._read_back(session)
         self._end(OperationPhase.SUCCEEDED, None)
 

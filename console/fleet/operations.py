@@ -165,7 +165,8 @@ class OperationDesk:
 async def _read_again(session: HostSession, record: OperationRecord) -> None:
     """Read a VM after a change whose outcome is not known.
 
-    The interactive lane does it after the call that may still run, so it sees that call's effect.
+    The interactive lane does it after the call that may still run, so it sees that call's effect;
+    the background reading does not wait for that.
     """
     if record.key is None:
         return

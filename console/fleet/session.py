@@ -180,10 +180,6 @@ class HostSession:
             raise shared.error
         self._ledger.confirm(vm)
 
-    def change_confirmed(self, vm: VmId) -> None:
-        """Distrust, for this VM, every reading that began before now."""
-        self._ledger.confirm(vm)
-
     def follow(self, vm: VmId, action: PowerAction) -> None:
         """Read the states in quick steps until an action has shown its effect."""
         if self._poller is not None:

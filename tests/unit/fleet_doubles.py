@@ -220,6 +220,7 @@ class FakeHost:
         self.next_job = None
         self.samples_late = True
         self.no_guest_names = False
+        self.memories = []
 
     @property
     def counts(self):
@@ -271,6 +272,7 @@ class FakeGateway:
             Tier.INVENTORY: lambda: self._inventory(memory),
             Tier.GUESTS: lambda: self._guests(memory),
         }[tier]
+        self.host.memories.append((tier, memory, cold))
         return self.host.perform(f"read_tier.{tier.value}", effect)
 
     def _states(self, memory, cold):

@@ -137,6 +137,36 @@ async def test_an_old_reading_still_brings_news_of_other_vms(world):
 
 
 @in_world
+async def test_a_slow_reading_does_not_take_back_what_was_read_meanwhile(world):
+    host = await ready(world)
+    host.samples_late = False
+    host.latency["read_tier.services"] = 3
+    before = host.counts["read_tier.services"]
+    await world.until(lambda: host.counts["read_tier.services"] > before)
+    host.vms[VM1].state = VmState.PAUSED
+    await world.ended(world.fleet.change_power(world.key(VM2), PowerAction.START))
+    assert world.vm(VM1).state is VmState.PAUSED
+    host.latency["read_tier.states"] = 1
+    states = []
+    world.fleet.store.subscribe(lambda _: states.append(world.vm(VM1).state))
+    await asyncio.sleep(5)
+    assert set(states) == {VmState.PAUSED}
+
+
+@in_world
+async def test_each_change_is_read_back_anew(world):
+    host = await ready(world)
+    for action, state in (
+        (PowerAction.START, VmState.RUNNING),
+        (PowerAction.TURN_OFF, VmState.OFF),
+        (PowerAction.START, VmState.RUNNING),
+    ):
+        await world.ended(world.fleet.change_power(world.key(VM2), action))
+        assert world.vm(VM2).state is state
+    assert host.counts["change_power"] == 3
+
+
+@in_world
 async def test_a_job_is_followed_with_growing_pauses(world):
     host = await ready(world)
     host.next_job = FakeJob([running(10), running(50), running(90), running(95), COMPLETED])
@@ -357,7 +387,7 @@ async def test_a_job_that_cannot_be_cancelled_says_so(world):
 async def test_a_job_survives_a_short_loss_of_sight(world):
     host = await ready(world)
     host.next_job = FakeJob([running(20), COMPLETED])
-    host.errors["read_job"] = [LOST, LOST]
+    host.errors["read_job"] = [LOST, LOST, None, LOST, LOST]
     record = world.fleet.change_power(world.key(VM2), PowerAction.START)
     assert (await world.ended(record)).phase is OperationPhase.SUCCEEDED
 
@@ -386,6 +416,28 @@ async def test_disconnect_while_a_job_runs_is_an_unknown_outcome(world):
     world.fleet.disconnect(HostId("hv1"))
     done = await world.ended(running_one, within=0.1)
     assert done.phase is OperationPhase.UNKNOWN_OUTCOME
+
+
+@in_world
+async def test_a_new_password_while_a_job_runs_is_an_unknown_outcome(world):
+    host = await ready(world)
+    host.next_job = FakeJob([running(20)])
+    record = world.fleet.change_power(world.key(VM2), PowerAction.START)
+    await asyncio.sleep(2)
+    world.add(password="other")
+    done = await world.ended(record, within=2)
+    assert done.phase is OperationPhase.UNKNOWN_OUTCOME
+
+
+@in_world
+async def test_after_a_cancelled_call_the_background_does_not_wait_for_its_end(world):
+    host = await ready(world)
+    host.hang["set_service"] = asyncio.Event()
+    record = world.fleet.set_service(world.key(), KVP, False)
+    await asyncio.sleep(1)
+    before = host.counts["read_tier.services"]
+    world.fleet.cancel(record.id)
+    await world.until(lambda: host.counts["read_tier.services"] > before, within=0.5)
 
 
 @pytest.mark.parametrize("connected", [False, True])
