@@ -41,6 +41,7 @@ class GuardedSocket:
 
         Raises:
             TimedOut: The host does not take it.
+            Refused: The host does not take our certificate.
             Unreachable: The connection broke.
         """
         self._inner.settimeout(self.patience.remaining())
@@ -49,7 +50,7 @@ class GuardedSocket:
         except TimeoutError as error:
             raise self.patience.timed_out() from error
         except OSError as error:
-            raise self._lost(error) from error
+            raise self._lost(self._last_words() or error) from error
 
     def receive_into(self, raw: io.RawIOBase, buffer: "WriteableBuffer") -> int:
         """Read some bytes; 0 at the end of the stream.
@@ -91,6 +92,15 @@ class GuardedSocket:
     def close(self) -> None:
         """Close it; a file made from it stays readable until it is closed too."""
         self._inner.close()
+
+    def _last_words(self) -> OSError | None:
+        """Return what TLS said before the connection broke under our feet, if it did."""
+        try:
+            self._inner.settimeout(0)
+            self._inner.recv(1)
+        except OSError as error:
+            return error if refuses_our_certificate(error) else None
+        return None
 
     def _lost(self, error: OSError) -> ConsoleError:
         if refuses_our_certificate(error):
