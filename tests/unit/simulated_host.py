@@ -57,7 +57,7 @@ class Host:
         (component,) = self.items(
             f"SELECT * FROM Msvm_ShutdownComponent WHERE SystemName='{vm.id}'"
         )
-        keys = {k: v for k, v in component.reference.selectors}
+        keys = dict(component.reference.selectors)
         output = self.invoke("Msvm_ShutdownComponent", keys, method, Force=str(force), Reason="x")
         return output.integer("ReturnValue")
 

@@ -85,7 +85,7 @@ def test_checkpoints_of_a_vm(host):
     )
     assert newest.text("ElementName") == "two"
     (vm,) = host.query(
-        f"ASSOCIATORS OF {{Msvm_VirtualSystemSettingData.InstanceID='{rows[0].text('InstanceID')}'}}"
+        f"ASSOCIATORS OF {{{rows[0].class_name}.InstanceID='{rows[0].text('InstanceID')}'}}"
         " WHERE AssocClass=Msvm_SnapshotOfVirtualSystem"
     )
     assert vm.text("Name") == host.vm("web").id

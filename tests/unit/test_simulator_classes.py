@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from console.simulator.failures import CimFailure, CimStatus
-from console.simulator.fleets import CheckpointDescription, StartState, VmDescription
+from console.simulator.fleets import CheckpointDescription, Health, StartState, VmDescription
 from console.simulator.schema import schema_of
 from console.wsman.cim import INTEGER_RANGES, CimInstance, CimReference
 from console.wsman.names import CIMV2_NAMESPACE, HYPERV_NAMESPACE
@@ -155,9 +155,8 @@ def test_checkpoints_and_templates_are_rows_among_the_settings():
     assert sum(r.text("InstanceID").startswith("Microsoft:Definition\\") for r in rows) == 3
     assert checkpoints[0].properties["Parent"] is None
     first = checkpoints[0].text("InstanceID")
-    path = (
-        '\\\\HV01\\root\\virtualization\\v2:Msvm_VirtualSystemSettingData.InstanceID="%s"' % first
-    )
+    space = "\\\\HV01\\root\\virtualization\\v2"
+    path = f'{space}:Msvm_VirtualSystemSettingData.InstanceID="{first}"'
     assert checkpoints[1].text("Parent") == path
 
 
@@ -288,3 +287,13 @@ def test_all_languages_have_all_texts():
     keys = {locale: set(words) for locale, words in LOCALES.items()}
     assert keys["en-US"] == keys["de-DE"] == keys["zh-CN"]
     assert all(text for words in LOCALES.values() for text in words.values())
+
+
+@pytest.mark.parametrize("health", list(Health))
+def test_a_vm_has_one_text_for_each_status(health):
+    host = Host(VmDescription("vm", health=health))
+    row = host.row(host.vm("vm"))
+    (summary,) = host.query("SELECT * FROM Msvm_SummaryInformation")
+    assert len(row.texts("StatusDescriptions")) == len(row.integers("OperationalStatus"))
+    for name in ("HealthState", "OperationalStatus", "StatusDescriptions"):
+        assert row.properties[name] == summary.properties[name]

@@ -1,5 +1,7 @@
 """The power of a VM against the table of Windows, and what a guest does with time."""
 
+from typing import ClassVar
+
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -93,7 +95,7 @@ class PowerMachine(RuleBasedStateMachine):
         self.target: int | None = None
         self.waited = 0.0
 
-    table = {
+    table: ClassVar = {
         (OFF, 2): RUNNING,
         (SAVED, 2): RUNNING,
         (PAUSED, 2): RUNNING,
@@ -374,7 +376,7 @@ def test_shutdown_needs_the_service_to_be_on_and_answering():
 def test_load_moves_and_is_the_same_for_the_same_seed():
     samples = []
     for _ in range(2):
-        host, vm = _vm("running")
+        host, _ = _vm("running")
         seen = []
         for _ in range(40):
             host.clock.advance(4)

@@ -112,10 +112,19 @@ def test_what_wmi_cannot_read_is_an_invalid_query(text):
 @given(st.text())
 def test_garbage_is_refused_in_one_way(text):
     for query in (text, f"SELECT * FROM X WHERE {text}", f"ASSOCIATORS OF {{{text}}}"):
-        try:
-            parse(query)
-        except CimFailure as refused:
-            assert refused.status in (CimStatus.INVALID_QUERY, CimStatus.INVALID_OBJECT_PATH)
+        assert _status(query) in (
+            None,
+            CimStatus.INVALID_QUERY,
+            CimStatus.INVALID_OBJECT_PATH,
+        )
+
+
+def _status(query: str) -> CimStatus | None:
+    try:
+        parse(query)
+    except CimFailure as refused:
+        return refused.status
+    return None
 
 
 def _quoted(text: str) -> str:
@@ -232,7 +241,7 @@ def test_paths_are_read_as_they_are_written(keys, host):
             r"\\H\Root\Virtualization\V2:A.K='v'",
             ObjectPath("A", (("K", "v"),), "root/virtualization/v2", "H"),
         ),
-        ("//./root/cimv2:A=@", ObjectPath("A", (), "root/cimv2", ".")),
+        ("//./Root/cimv2:A=@", ObjectPath("A", (), "root/cimv2", ".")),
     ],
 )
 def test_paths_in_all_their_forms(text, expected):

@@ -5,7 +5,8 @@ from console.simulator.behaviour.power import Power
 from console.simulator.behaviour.vm import SimulatedVm
 from console.simulator.descriptions import Health
 from console.simulator.rows import ClassRows
-from console.wsman.cim import NEVER
+from console.simulator.texts import Texts
+from console.wsman.cim import NEVER, CimValue
 
 CLASS = "Msvm_ComputerSystem"
 
@@ -21,6 +22,21 @@ HEALTH: dict[Health, tuple[int, tuple[int, ...]]] = {
 """``HealthState`` and ``OperationalStatus``."""
 
 _NO_REQUEST = 12
+_VM_CONSTANTS: dict[str, CimValue] = {
+    "CreationClassName": CLASS,
+    "EnabledDefault": 3,
+    "FailedOverReplicationType": 0,
+    "LastApplicationConsistentReplicationTime": NEVER,
+    "LastReplicationTime": NEVER,
+    "LastReplicationType": 0,
+    "LastSuccessfulBackupTime": NEVER,
+    "NumberOfNumaNodes": 1,
+    "ReplicationHealth": 0,
+    "ReplicationMode": 0,
+    "ReplicationState": 0,
+    "ResetCapability": 1,
+    "Status": "OK",
+}
 
 
 def rows(machine: SimulatedMachine) -> tuple[ClassRows[SimulatedMachine], ClassRows[SimulatedVm]]:
@@ -52,22 +68,9 @@ def _host_row(machine: SimulatedMachine) -> ClassRows[SimulatedMachine]:
 
 def _vm_rows(machine: SimulatedMachine) -> ClassRows[SimulatedVm]:
     texts = machine.texts
-    constants = {
+    words: dict[str, CimValue] = {
         "Caption": texts["vm.caption"],
-        "CreationClassName": CLASS,
         "Description": texts["vm.description"],
-        "EnabledDefault": 3,
-        "FailedOverReplicationType": 0,
-        "LastApplicationConsistentReplicationTime": NEVER,
-        "LastReplicationTime": NEVER,
-        "LastReplicationType": 0,
-        "LastSuccessfulBackupTime": NEVER,
-        "NumberOfNumaNodes": 1,
-        "ReplicationHealth": 0,
-        "ReplicationMode": 0,
-        "ReplicationState": 0,
-        "ResetCapability": 1,
-        "Status": "OK",
     }
     return ClassRows(
         CLASS,
@@ -85,11 +88,11 @@ def _vm_rows(machine: SimulatedMachine) -> ClassRows[SimulatedVm]:
             "OtherEnabledState": lambda vm, _: vm.other_enabled_state,
             "ProcessID": lambda vm, _: process_id(vm) if vm.has_components else None,
             "RequestedState": lambda vm, _: _requested(vm),
-            "StatusDescriptions": lambda vm, _: (texts[f"vm.{vm.description.health.value}"],),
+            "StatusDescriptions": lambda vm, _: health_texts(texts, vm),
             "TimeOfLastConfigurationChange": lambda vm, _: machine.wall(vm.settings_changed),
             "TimeOfLastStateChange": lambda vm, _: machine.wall(vm.state_changed),
         },
-        constants,
+        _VM_CONSTANTS | words,
         {"name": lambda guid: (machine.vms[guid],) if guid in machine.vms else ()},
         SimulatedVm,
     )
@@ -97,6 +100,14 @@ def _vm_rows(machine: SimulatedMachine) -> ClassRows[SimulatedVm]:
 
 def _requested(vm: SimulatedVm) -> int:
     return _NO_REQUEST if vm.transition is None else vm.transition.change.target.value
+
+
+def health_texts(texts: Texts, vm: SimulatedVm) -> tuple[str, ...]:
+    """Return ``StatusDescriptions``, one for each number in ``OperationalStatus``."""
+    health = vm.description.health
+    if health is Health.CRITICAL:
+        return texts["vm.ok"], texts["vm.critical"]
+    return (texts[f"vm.{health.value}"],)
 
 
 def process_id(vm: SimulatedVm) -> int:

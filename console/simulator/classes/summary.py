@@ -10,11 +10,11 @@ from console.simulator.behaviour.host import SimulatedMachine
 from console.simulator.behaviour.power import Power
 from console.simulator.behaviour.vm import SimulatedVm
 from console.simulator.classes import exchange
-from console.simulator.classes.computer_system import HEALTH, session_state
+from console.simulator.classes.computer_system import HEALTH, health_texts, session_state
 from console.simulator.classes.render import Renderer
 from console.simulator.classes.system_settings import TYPE_PREFIX
-from console.simulator.rows import ClassRows
-from console.wsman.cim import CimInstance
+from console.simulator.rows import ClassRows, Column
+from console.wsman.cim import CimInstance, CimValue
 
 CLASS = "Msvm_SummaryInformation"
 FIRST_BUILD = 14393
@@ -26,60 +26,28 @@ _HEARTBEATS = {2: 2, 3: 2, 6: 6, 7: 6, 12: 12, 13: 13}
 
 def rows(machine: SimulatedMachine, renderer: Renderer) -> ClassRows[SimulatedVm]:
     """Return one row for each VM."""
+    constants = _CONSTANTS | {"HostComputerSystemName": machine.name}
+    columns = _COLUMNS | _host_columns(machine, renderer)
+    if machine.build < FIRST_BUILD:
+        return ClassRows(CLASS, tuple, columns, constants)
+
+    def one(guid: str) -> tuple[SimulatedVm, ...]:
+        return (machine.vms[guid],) if guid in machine.vms else ()
+
+    anchors = {"name": one, "instanceid": one}
+    return ClassRows(CLASS, lambda: tuple(machine.vms.values()), columns, constants, anchors)
+
+
+def _host_columns(machine: SimulatedMachine, renderer: Renderer) -> dict[str, Column[SimulatedVm]]:
     texts = machine.texts
-    constants = {
-        "AllocatedGPU": "",
-        "HostComputerSystemName": machine.name,
-        "MemorySpansPhysicalNumaNodes": False,
-        "ReplicationHealth": 0,
-        "ReplicationMode": 0,
-        "ReplicationState": 0,
-        "Shielded": False,
-        "SwapFilesInUse": False,
-        "VirtualSwitchNames": ("External",),
+    return {
+        "AsynchronousTasks": lambda vm, _: _tasks(machine, vm, renderer),
+        "CreationTime": lambda vm, _: machine.wall(vm.settings.created),
+        "EnhancedSessionModeState": lambda vm, now: session_state(machine, vm, now),
+        "Snapshots": lambda vm, _: _snapshots(vm, renderer),
+        "StatusDescriptions": lambda vm, _: health_texts(texts, vm),
+        "Version": lambda vm, _: machine.version_of(vm.description),
     }
-    return ClassRows(
-        CLASS,
-        lambda: tuple(machine.vms.values()) if machine.build >= FIRST_BUILD else (),
-        {
-            "ApplicationHealth": _application_health,
-            "AsynchronousTasks": lambda vm, _: _tasks(machine, vm, renderer),
-            "AvailableMemoryBuffer": _buffer,
-            "CreationTime": lambda vm, _: machine.wall(vm.settings.created),
-            "ElementName": lambda vm, _: vm.settings.name,
-            "EnabledState": lambda vm, _: vm.enabled_state,
-            "EnhancedSessionModeState": lambda vm, now: session_state(machine, vm, now),
-            "GuestOperatingSystem": _guest_system,
-            "HealthState": lambda vm, _: HEALTH[vm.description.health][0],
-            "Heartbeat": heartbeat,
-            "HypervisorPartitionId": lambda vm, _: vm.seed % 60_000 if vm.has_components else None,
-            "InstanceID": lambda vm, _: vm.settings.root,
-            "IntegrationServicesVersionState": _integration_version,
-            "MemoryAvailable": memory_available,
-            "MemoryUsage": memory_usage,
-            "Name": lambda vm, _: vm.id,
-            "Notes": lambda vm, _: vm.settings.notes,
-            "NumberOfProcessors": lambda vm, _: vm.description.processors,
-            "OperationalStatus": lambda vm, _: HEALTH[vm.description.health][1],
-            "OtherEnabledState": lambda vm, _: vm.other_enabled_state,
-            "ProcessorLoad": processor_load,
-            "ProcessorLoadHistory": _history,
-            "Snapshots": lambda vm, _: _snapshots(vm, renderer),
-            "StatusDescriptions": lambda vm, _: (texts[f"vm.{vm.description.health.value}"],),
-            "UpTime": lambda vm, now: int(vm.seconds_up(now) * 1000),
-            "Version": lambda vm, _: machine.version_of(vm.description),
-            "VirtualSystemSubType": lambda vm, _: (
-                f"{TYPE_PREFIX}SubType:{vm.description.generation}"
-            ),
-        },
-        constants,
-        {
-            column: lambda guid: (machine.vms[guid],) if guid in machine.vms else ()
-            for column in ("name", "instanceid")
-        }
-        if machine.build >= FIRST_BUILD
-        else {},
-    )
 
 
 def heartbeat(vm: SimulatedVm, now: float) -> int | None:
@@ -151,3 +119,38 @@ def _tasks(
 def _snapshots(vm: SimulatedVm, renderer: Renderer) -> tuple[CimInstance, ...] | None:
     class_name = "Msvm_VirtualSystemSettingData"
     return tuple(renderer.render(class_name, record) for record in vm.checkpoints) or None
+
+
+_CONSTANTS: dict[str, CimValue] = {
+    "AllocatedGPU": "",
+    "MemorySpansPhysicalNumaNodes": False,
+    "ReplicationHealth": 0,
+    "ReplicationMode": 0,
+    "ReplicationState": 0,
+    "Shielded": False,
+    "SwapFilesInUse": False,
+    "VirtualSwitchNames": ("External",),
+}
+_COLUMNS: dict[str, Column[SimulatedVm]] = {
+    "ApplicationHealth": _application_health,
+    "AvailableMemoryBuffer": _buffer,
+    "ElementName": lambda vm, _: vm.settings.name,
+    "EnabledState": lambda vm, _: vm.enabled_state,
+    "GuestOperatingSystem": _guest_system,
+    "HealthState": lambda vm, _: HEALTH[vm.description.health][0],
+    "Heartbeat": heartbeat,
+    "HypervisorPartitionId": lambda vm, _: vm.seed % 60_000 if vm.has_components else None,
+    "InstanceID": lambda vm, _: vm.settings.root,
+    "IntegrationServicesVersionState": _integration_version,
+    "MemoryAvailable": memory_available,
+    "MemoryUsage": memory_usage,
+    "Name": lambda vm, _: vm.id,
+    "Notes": lambda vm, _: vm.settings.notes,
+    "NumberOfProcessors": lambda vm, _: vm.description.processors,
+    "OperationalStatus": lambda vm, _: HEALTH[vm.description.health][1],
+    "OtherEnabledState": lambda vm, _: vm.other_enabled_state,
+    "ProcessorLoad": processor_load,
+    "ProcessorLoadHistory": _history,
+    "UpTime": lambda vm, now: int(vm.seconds_up(now) * 1000),
+    "VirtualSystemSubType": lambda vm, _: f"{TYPE_PREFIX}SubType:{vm.description.generation}",
+}

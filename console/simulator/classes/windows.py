@@ -8,12 +8,42 @@ from console.simulator.behaviour import load
 from console.simulator.behaviour.host import SimulatedMachine
 from console.simulator.rows import ClassRows, Column
 from console.simulator.texts import LANGUAGE_CODES, windows_caption
+from console.wsman.cim import CimValue
 
 _OWN_SHARE = 0.04
 _CORES_A_SOCKET = 16
 _SERVER = 3
 _DATACENTER = 8
 _OWN_MB = 2048
+_SYSTEM_CONSTANTS: dict[str, CimValue] = {
+    "BootDevice": "\\Device\\HarddiskVolume2",
+    "BuildType": "Multiprocessor Free",
+    "CodeSet": "1252",
+    "CountryCode": "1",
+    "CreationClassName": "Win32_OperatingSystem",
+    "CSCreationClassName": "Win32_ComputerSystem",
+    "CurrentTimeZone": 0,
+    "Debug": False,
+    "Description": "",
+    "Distributed": False,
+    "EncryptionLevel": 256,
+    "ForegroundApplicationBoost": 2,
+    "Manufacturer": "Microsoft Corporation",
+    "NumberOfUsers": 2,
+    "OperatingSystemSKU": _DATACENTER,
+    "OSArchitecture": "64-bit",
+    "OSProductSuite": 400,
+    "OSType": 18,
+    "PortableOperatingSystem": False,
+    "Primary": True,
+    "ProductType": _SERVER,
+    "ServicePackMajorVersion": 0,
+    "ServicePackMinorVersion": 0,
+    "Status": "OK",
+    "SystemDirectory": "C:\\Windows\\system32",
+    "SystemDrive": "C:",
+    "WindowsDirectory": "C:\\Windows",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,45 +76,18 @@ def _operating_system(machine: SimulatedMachine) -> ClassRows[SimulatedMachine]:
     build, locale = machine.build, machine.description.locale
     caption = windows_caption(build)
     version = f"6.3.{build}" if build < 10_000 else f"10.0.{build}"
-    constants = {
-        "BootDevice": "\\Device\\HarddiskVolume2",
+    constants = _SYSTEM_CONSTANTS | {
         "BuildNumber": str(build),
-        "BuildType": "Multiprocessor Free",
         "Caption": caption,
-        "CodeSet": "1252",
-        "CountryCode": "1",
-        "CreationClassName": "Win32_OperatingSystem",
-        "CSCreationClassName": "Win32_ComputerSystem",
         "CSName": machine.name,
-        "CurrentTimeZone": 0,
-        "Debug": False,
-        "Description": "",
-        "Distributed": False,
-        "EncryptionLevel": 256,
-        "ForegroundApplicationBoost": 2,
         "InstallDate": machine.wall(machine.started - 200 * 86_400.0),
         "LastBootUpTime": machine.wall(machine.started),
         "Locale": f"{LANGUAGE_CODES[locale]:04x}",
-        "Manufacturer": "Microsoft Corporation",
         "MUILanguages": (locale,),
         "Name": f"{caption}|C:\\Windows|\\Device\\Harddisk0\\Partition4",
-        "NumberOfUsers": 2,
-        "OperatingSystemSKU": _DATACENTER,
-        "OSArchitecture": "64-bit",
         "OSLanguage": LANGUAGE_CODES[locale],
-        "OSProductSuite": 400,
-        "OSType": 18,
-        "PortableOperatingSystem": False,
-        "Primary": True,
-        "ProductType": _SERVER,
-        "ServicePackMajorVersion": 0,
-        "ServicePackMinorVersion": 0,
-        "Status": "OK",
-        "SystemDirectory": "C:\\Windows\\system32",
-        "SystemDrive": "C:",
         "TotalVisibleMemorySize": machine.description.memory_mb * 1024,
         "Version": version,
-        "WindowsDirectory": "C:\\Windows",
     }
     columns: dict[str, Column[SimulatedMachine]] = {
         "FreePhysicalMemory": memory_free_kb,
