@@ -31,6 +31,8 @@ from console.model.errors import (
     Untrusted,
     WsmanFault,
 )
+from console.settings.file import SettingsNotWritten
+from console.settings.vault import VaultUnavailable
 from console.ui.text_context import QT_TRANSLATE_NOOP, Context, fill
 from console.ui.text_failures import host_sentence, not_possible, operation_cause
 
@@ -135,6 +137,21 @@ _TIMED_OUT: Final[dict[str, _Pair]] = {
     ),
 }
 
+_KEYRING: Final[dict[str, _Pair]] = {
+    "no_keyring": (
+        QT_TRANSLATE_NOOP("Errors", "This computer has no keyring to keep passwords in."),
+        QT_TRANSLATE_NOOP("Errors", "The password is kept until the console is closed."),
+    ),
+    "locked": (
+        QT_TRANSLATE_NOOP("Errors", "The system's keyring is locked."),
+        QT_TRANSLATE_NOOP("Errors", "Unlock it, or go on with the password of this session."),
+    ),
+    "refused": (
+        QT_TRANSLATE_NOOP("Errors", "The system's keyring refused."),
+        QT_TRANSLATE_NOOP("Errors", "The password is kept until the console is closed."),
+    ),
+}
+
 _PLAIN: Final[dict[type[ConsoleError], _Pair]] = {
     Malformed: (
         QT_TRANSLATE_NOOP("Errors", "The host's answer cannot be read."),
@@ -215,7 +232,7 @@ def _sentences(error: ConsoleError) -> _Pair:
             pair = _TIMED_OUT.get(error.phase, _TIMED_OUT["read"])
             address = error.address or Errors.tr("The host", "in place of its address")
             return _filled(pair, address, QLocale().toString(error.seconds, "g", 6))
-        case Untrusted() | NotWsman() | SettingsInvalid():
+        case Untrusted() | NotWsman() | SettingsInvalid() | SettingsNotWritten():
             return _addressed(error)
         case OperationFailed():
             return operation_cause(error)
@@ -223,7 +240,7 @@ def _sentences(error: ConsoleError) -> _Pair:
             return _plain(error)
 
 
-def _addressed(error: Untrusted | NotWsman | SettingsInvalid) -> _Pair:
+def _addressed(error: Untrusted | NotWsman | SettingsInvalid | SettingsNotWritten) -> _Pair:
     match error:
         case Untrusted():
             return (
@@ -241,6 +258,11 @@ def _addressed(error: Untrusted | NotWsman | SettingsInvalid) -> _Pair:
             )
         case SettingsInvalid():
             return _settings_invalid(error)
+        case SettingsNotWritten():
+            return (
+                fill(Errors.tr("The settings file %1 could not be written."), error.path),
+                Errors.tr("Check the disk and the file's permissions; nothing was lost."),
+            )
 
 
 def _settings_invalid(error: SettingsInvalid) -> _Pair:
@@ -259,7 +281,9 @@ def _settings_invalid(error: SettingsInvalid) -> _Pair:
 
 def _plain(error: ConsoleError) -> _Pair:
     if isinstance(error, NotPossible):
-        return not_possible(error.why, error.subject)
+        return not_possible(error.why)
+    if isinstance(error, VaultUnavailable):
+        return _filled(_KEYRING.get(error.reason, _KEYRING["refused"]))
     pair = _PLAIN.get(type(error))
     if pair is not None:
         return _filled(pair)

@@ -69,35 +69,39 @@ _SHUTDOWN_CODES: Final[dict[int, _Pair]] = {
 
 _NOT_POSSIBLE: Final[dict[str, _Pair]] = {
     "vm_not_running": (
-        QT_TRANSLATE_NOOP("Failures", "“%1” is not running."),
+        QT_TRANSLATE_NOOP("Failures", "The virtual machine is not running."),
         QT_TRANSLATE_NOOP("Failures", "Start it first."),
     ),
-    "wrong_state": (
-        QT_TRANSLATE_NOOP("Failures", "The state of “%1” does not allow this."),
-        QT_TRANSLATE_NOOP("Failures", "Refresh and look at its state."),
-    ),
     "vm_gone": (
-        QT_TRANSLATE_NOOP("Failures", "“%1” no longer exists on its host."),
+        QT_TRANSLATE_NOOP("Failures", "The virtual machine no longer exists on its host."),
         QT_TRANSLATE_NOOP("Failures", "Refresh the host to see what is there now."),
     ),
-    "host_offline": (
-        QT_TRANSLATE_NOOP("Failures", "The host of “%1” is not connected."),
+    "host_unknown": (
+        QT_TRANSLATE_NOOP("Failures", "The host has been removed from the console."),
+        QT_TRANSLATE_NOOP("Failures", "Add the host again, then repeat the change."),
+    ),
+    "host_not_connected": (
+        QT_TRANSLATE_NOOP("Failures", "The host is not connected."),
         QT_TRANSLATE_NOOP("Failures", "Connect the host first."),
     ),
-    "busy": (
-        QT_TRANSLATE_NOOP("Failures", "Another operation on “%1” is still under way."),
-        QT_TRANSLATE_NOOP("Failures", "Wait for it, or cancel it in the activity list."),
-    ),
     "service_missing": (
-        QT_TRANSLATE_NOOP("Failures", "“%1” does not have this service."),
+        QT_TRANSLATE_NOOP("Failures", "The virtual machine does not have this service."),
         QT_TRANSLATE_NOOP("Failures", "The host's version of Hyper-V may be too old for it."),
     ),
     "shutdown_service_off": (
-        QT_TRANSLATE_NOOP("Failures", "“%1” cannot be asked to shut down: the service is off."),
-        QT_TRANSLATE_NOOP("Failures", "Turn on the service “Guest shutdown”, or turn it off hard."),
+        QT_TRANSLATE_NOOP("Failures", "The guest cannot be asked: its shutdown service is off."),
+        QT_TRANSLATE_NOOP(
+            "Failures", "Turn on the service “Guest shutdown”, or turn the virtual machine off."
+        ),
+    ),
+    "shutdown_service_missing": (
+        QT_TRANSLATE_NOOP("Failures", "The virtual machine has no shutdown service."),
+        QT_TRANSLATE_NOOP(
+            "Failures", "Shut the guest down from inside, or turn the virtual machine off."
+        ),
     ),
     "shutdown_no_contact": (
-        QT_TRANSLATE_NOOP("Failures", "The guest in “%1” does not answer the shutdown service."),
+        QT_TRANSLATE_NOOP("Failures", "The guest does not answer on its shutdown service."),
         QT_TRANSLATE_NOOP("Failures", "Wait until it has started, or shut it down from inside."),
     ),
 }
@@ -127,15 +131,15 @@ def operation_cause(error: OperationFailed) -> _Pair:
     return cause, Failures.tr("Copy the details for the full report of the host.")
 
 
-def not_possible(why: str, subject: str) -> _Pair:
+def not_possible(why: str) -> _Pair:
     """Return why we did not even ask the host; an unknown word is shown as it is."""
     pair = _NOT_POSSIBLE.get(why)
     if pair is None:
         return (
-            fill(Failures.tr("This is not possible for “%1” now (%2)."), subject, why),
-            Failures.tr("Refresh and look at its state."),
+            fill(Failures.tr("This is not possible now (%1)."), why),
+            Failures.tr("Refresh and look at the virtual machine's state."),
         )
-    return fill(Failures.marked(pair[0]), subject), Failures.marked(pair[1])
+    return Failures.marked(pair[0]), Failures.marked(pair[1])
 
 
 def _pair_of(error: OperationFailed) -> _Pair | None:

@@ -14,6 +14,12 @@ from console.model.power import PowerAction
 from console.model.vm import EnhancedSession, Heartbeat, VmActivity, VmState
 from console.ui.text_context import QT_TRANSLATE_NOOP, Context, fill
 from console.ui.text_errors import Explanation, explain
+from console.ui.text_operations import (
+    operation_phase,
+    operation_status,
+    operation_title,
+    undo_title,
+)
 from console.ui.text_services import (
     service_advice,
     service_name,
@@ -34,6 +40,9 @@ __all__ = [
     "heartbeat",
     "link",
     "memory",
+    "operation_phase",
+    "operation_status",
+    "operation_title",
     "percent",
     "power_verb",
     "service_advice",
@@ -41,6 +50,7 @@ __all__ = [
     "service_purpose",
     "service_short",
     "service_status",
+    "undo_title",
     "vm_activity",
     "vm_state",
 ]

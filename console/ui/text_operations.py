@@ -1,0 +1,69 @@
+"""Operations in words: what is being done to which VM, and how far it has come."""
+
+from typing import Final
+
+from console.fleet.operation import (
+    OperationPhase,
+    OperationRecord,
+    PowerChange,
+    ServiceChange,
+)
+from console.model.power import PowerAction
+from console.ui.text_context import QT_TRANSLATE_NOOP, Context, fill
+from console.ui.text_errors import explain
+from console.ui.text_services import service_name
+
+Operation = Context("Operation")
+
+_PHASES: Final = {
+    OperationPhase.WAITING: QT_TRANSLATE_NOOP("Operation", "Waiting"),
+    OperationPhase.RUNNING: QT_TRANSLATE_NOOP("Operation", "Running"),
+    OperationPhase.SUCCEEDED: QT_TRANSLATE_NOOP("Operation", "Done"),
+    OperationPhase.FAILED: QT_TRANSLATE_NOOP("Operation", "Failed"),
+    OperationPhase.CANCELLED: QT_TRANSLATE_NOOP("Operation", "Cancelled"),
+    OperationPhase.UNKNOWN_OUTCOME: QT_TRANSLATE_NOOP("Operation", "Outcome unknown"),
+}
+
+_POWER: Final = {
+    PowerAction.START: QT_TRANSLATE_NOOP("Operation", "Start %1"),
+    PowerAction.SHUTDOWN: QT_TRANSLATE_NOOP("Operation", "Shut down %1"),
+    PowerAction.RESTART: QT_TRANSLATE_NOOP("Operation", "Restart %1"),
+    PowerAction.SAVE: QT_TRANSLATE_NOOP("Operation", "Save %1"),
+    PowerAction.PAUSE: QT_TRANSLATE_NOOP("Operation", "Pause %1"),
+    PowerAction.RESUME: QT_TRANSLATE_NOOP("Operation", "Resume %1"),
+    PowerAction.RESET: QT_TRANSLATE_NOOP("Operation", "Reset %1"),
+    PowerAction.TURN_OFF: QT_TRANSLATE_NOOP("Operation", "Turn off %1"),
+}
+
+
+def operation_title(record: OperationRecord) -> str:
+    """Return what is being done, with the VM's name."""
+    title = _title(record.subject, record.vm_name)
+    return fill(Operation.tr("Undo: %1"), title) if record.undoes is not None else title
+
+
+def operation_phase(phase: OperationPhase) -> str:
+    """Return a phase in one or two words."""
+    return Operation.marked(_PHASES[phase])
+
+
+def operation_status(record: OperationRecord) -> str:
+    """Return the phase with what belongs to it: progress, or the cause of a failure."""
+    if record.phase is OperationPhase.RUNNING and record.percent is not None:
+        return fill(Operation.tr("Running, %1 %"), str(record.percent))
+    if record.error is not None and record.phase is OperationPhase.FAILED:
+        return fill(Operation.tr("Failed: %1"), explain(record.error).cause)
+    return operation_phase(record.phase)
+
+
+def undo_title(inverse: ServiceChange, vm_name: str) -> str:
+    """Return what undoing would do, for the menu."""
+    return fill(Operation.tr("Undo: %1"), _title(inverse, vm_name))
+
+
+def _title(subject: ServiceChange | PowerChange, vm_name: str) -> str:
+    if isinstance(subject, PowerChange):
+        return fill(Operation.marked(_POWER[subject.action]), vm_name)
+    if subject.on:
+        return fill(Operation.tr("Turn on “%1” of %2"), service_name(subject.kind), vm_name)
+    return fill(Operation.tr("Turn off “%1” of %2"), service_name(subject.kind), vm_name)
