@@ -95,11 +95,17 @@ class HostSession:
             self._stop()
             self._ledger.forget_host()
             if was_tried:
+                # By way of offline: what is shown may come from another host.
+                self._ledger.move(LinkEvent.DISCONNECT_ASKED)
                 self.connect()
 
     def connect(self) -> None:
-        """Begin to read the host; one that answers is read again without delay."""
-        if self._poller is not None and self.snapshot.link is LinkState.ONLINE:
+        """Begin to read the host; one that answers is read again without delay.
+
+        While the first try runs, another is not begun: each counts against the account.
+        """
+        is_under_way = self.snapshot.link in (LinkState.ONLINE, LinkState.CONNECTING)
+        if self._poller is not None and is_under_way:
             self._poller.urge()
             return
         self._stop_polling()

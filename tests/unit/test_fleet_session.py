@@ -329,6 +329,7 @@ async def test_a_new_label_shows_without_connecting_anew(world):
 async def test_a_new_password_connects_anew(world):
     host = await online(world)
     world.add(password="other")
+    assert world.snapshot().link is LinkState.CONNECTING
     await world.until(lambda: host.connected == 2)
     await world.until(lambda: world.snapshot().link is LinkState.ONLINE)
 
@@ -377,6 +378,18 @@ async def test_inventory_goes_with_cold_states(world):
     states = [cold for tier, _, cold in host.memories if tier is Tier.STATES]
     assert states[0]
     assert sum(states) <= 4
+
+
+@in_world
+async def test_asking_again_while_connecting_begins_no_second_try(world):
+    host = world.add()
+    host.latency["read_tier.states"] = 3
+    for _ in range(5):
+        world.fleet.connect(HostId("hv1"))
+        await asyncio.sleep(0.1)
+    assert host.connected == 1
+    assert host.counts["read_tier.states"] == 1
+    await world.until(lambda: world.snapshot().link is LinkState.ONLINE)
 
 
 @in_world
