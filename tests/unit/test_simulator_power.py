@@ -388,3 +388,13 @@ def test_load_moves_and_is_the_same_for_the_same_seed():
     assert samples[0] == samples[1]
     assert len(set(samples[0])) > 3
     assert all(0 <= load <= 100 for load in samples[0])
+
+
+def test_a_restart_that_was_overtaken_leaves_nothing_behind():
+    host, vm = _vm("running", job_faults=(("save", JobFault.FAILS),))
+    host.guest(vm, "InitiateReboot")
+    host.request(vm, 6)
+    host.clock.advance(60)
+    assert host.state(vm) == (RUNNING, "")
+    assert _services(host)["Msvm_HeartbeatComponent"] == (2, 2)
+    assert host.guest(vm, "InitiateShutdown") == 0
