@@ -391,10 +391,11 @@ def test_load_moves_and_is_the_same_for_the_same_seed():
 
 
 def test_a_restart_that_was_overtaken_leaves_nothing_behind():
-    host, vm = _vm("running", job_faults=(("save", JobFault.FAILS),))
+    host, vm = _vm("running", job_faults=(("save", JobFault.HANGS),))
     host.guest(vm, "InitiateReboot")
-    host.request(vm, 6)
+    keys = {"InstanceID": host.job(host.request(vm, 6)).text("InstanceID")}
     host.clock.advance(60)
+    host.invoke("Msvm_ConcreteJob", keys, "RequestStateChange", RequestedState="4")
     assert host.state(vm) == (RUNNING, "")
     assert _services(host)["Msvm_HeartbeatComponent"] == (2, 2)
     assert host.guest(vm, "InitiateShutdown") == 0
