@@ -1,0 +1,27 @@
+"""Show a dialog without ``exec``, and wait for its end in a coroutine."""
+
+import asyncio
+
+from PySide6.QtWidgets import QDialog
+
+
+async def ask(dialog: QDialog) -> int:
+    """Open a dialog, wait until it is closed, and return its result.
+
+    The dialog is deleted afterwards. When the waiting task is cancelled, the dialog is rejected.
+    """
+    done: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+
+    def finished(result: int) -> None:
+        if not done.done():
+            done.set_result(result)
+
+    dialog.finished.connect(finished)
+    dialog.open()
+    try:
+        return await done
+    except asyncio.CancelledError:
+        dialog.reject()
+        raise
+    finally:
+        dialog.deleteLater()

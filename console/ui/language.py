@@ -1,0 +1,55 @@
+"""Loads translations: ours and Qt's own, for the language that is wanted or the system's."""
+
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+
+from console.ui.resources import resource_root
+
+LANGUAGES: Final = {"en": "English", "zh_CN": "简体中文"}
+"""What there are translations for, by locale, each in its own words."""
+
+
+class Language:
+    """The translators in force.
+
+    Args:
+        app: The application that they are installed in.
+    """
+
+    def __init__(self, app: QCoreApplication) -> None:
+        self._app = app
+        self._installed: list[QTranslator] = []
+
+    def use(self, language: str = "") -> str:
+        """Speak a language from now on and return its locale.
+
+        Widgets that exist get a ``LanguageChange`` event. Without compiled translations the
+        source texts, which are English, stay.
+
+        Args:
+            language: A locale such as ``zh_CN``; empty follows the system.
+        """
+        locale = QLocale(language) if language else QLocale.system()
+        chosen = _best(locale)
+        for translator in self._installed:
+            self._app.removeTranslator(translator)
+        self._installed.clear()
+        folder = str(resource_root() / "i18n")
+        self._install(f"hvconsole_{chosen}", folder)
+        qt_folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        self._install(f"qtbase_{chosen}", qt_folder)
+        QLocale.setDefault(locale if language else QLocale.system())
+        return chosen
+
+    def _install(self, name: str, folder: str) -> None:
+        translator = QTranslator(self._app)
+        if translator.load(name, folder):
+            self._app.installTranslator(translator)
+            self._installed.append(translator)
+
+
+def _best(locale: QLocale) -> str:
+    if locale.language() is QLocale.Language.Chinese:
+        return "zh_CN"
+    return "en"
