@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from console.simulator.schema import CimClass
+from console.simulator.schema import CimClass, CimProperty
 from console.wsman.cim import CimReference, CimValue
 from console.wsman.names import class_uri
 
@@ -53,6 +53,10 @@ class ClassRows(Generic[S]):
         return self.things()
 
 
+def _null(each: CimProperty) -> CimValue:
+    return () if each.is_array else None
+
+
 class BoundRows(Generic[S]):
     """The objects of one class together with what the schema says of it.
 
@@ -61,15 +65,16 @@ class BoundRows(Generic[S]):
         rows: Its objects.
     """
 
-    __slots__ = ("_keys", "_others", "_uri", "_whole", "cim_class", "rows")
+    __slots__ = ("_arrays", "_keys", "_others", "_uri", "_whole", "cim_class", "rows")
 
     def __init__(self, namespace: str, cim_class: CimClass, rows: ClassRows[S]) -> None:
         self.cim_class = cim_class
         self.rows = rows
         known = {p.name for p in cim_class.properties}
         self._uri = class_uri(namespace, cim_class.name)
+        self._arrays = frozenset(p.name for p in cim_class.properties if p.is_array)
         self._whole: dict[str, CimValue] = {
-            p.name: rows.constants.get(p.name) for p in cim_class.properties
+            p.name: rows.constants.get(p.name, _null(p)) for p in cim_class.properties
         }
         self._others = tuple((n, read) for n, read in rows.columns.items() if n in known)
         self._keys = tuple((key, self.reader(key)) for key in cim_class.keys)
@@ -83,10 +88,14 @@ class BoundRows(Generic[S]):
         return lambda _thing, _now: value
 
     def whole(self, thing: S, now: float) -> dict[str, CimValue]:
-        """Return all properties; nulls are there as ``None``."""
+        """Return all properties: a null is there as ``None``, a null array as an empty one.
+
+        A host leaves a null array out and writes a null scalar (wire recordings).
+        """
         values = self._whole.copy()
         for name, read in self._others:
-            values[name] = read(thing, now)
+            value = read(thing, now)
+            values[name] = () if value is None and name in self._arrays else value
         return values
 
     def reference(self, thing: S, now: float) -> CimReference:
