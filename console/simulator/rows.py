@@ -87,6 +87,18 @@ class BoundRows(Generic[S]):
         value = self.rows.constants.get(name)
         return lambda _thing, _now: value
 
+    def projector(self, name: str) -> Column[S]:
+        """Return the function that reads a property for a row: a null array is an empty one."""
+        read = self.reader(name)
+        if name not in self._arrays:
+            return read
+
+        def read_array(thing: S, now: float) -> CimValue:
+            value = read(thing, now)
+            return () if value is None else value
+
+        return read_array
+
     def whole(self, thing: S, now: float) -> dict[str, CimValue]:
         """Return all properties: a null is there as ``None``, a null array as an empty one.
 

@@ -99,5 +99,5 @@ def _readers(
             found[key.upper()] = system[key]
         else:
             name = rows.cim_class.by_name[key].name
-            found[name] = rows.reader(name)
+            found[name] = rows.projector(name)
     return list(found.items())
