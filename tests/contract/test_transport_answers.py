@@ -36,6 +36,7 @@ from console.simulator.faults import (
 )
 from console.simulator.server import HostSettings, SimulatedHost, running
 from console.transport import dial
+from console.transport.patience import Patience
 from console.transport.winrm import WinrmExchange
 from console.wsman import names
 from console.wsman.cim import CimInstance
@@ -377,6 +378,50 @@ def test_bytes_that_nobody_asked_for_end_the_connection():
     ):
         for _ in range(3):
             assert exchange.send(get(), repeatable=True) == b"<s:Envelope/>"
+
+
+# -- the adapter by itself
+
+
+@contextlib.contextmanager
+def an_adapter(port):
+    from console.transport.adapter import HostAdapter
+
+    dialer = dial.Dialer(Endpoint("127.0.0.1", port), BASIC, 2)
+    adapter = HostAdapter("127.0.0.1", port, dialer, Patience("127.0.0.1", 3))
+    yield adapter
+    adapter.close()
+
+
+def prepared(port, data=b"request"):
+    import requests
+
+    return requests.Request("POST", f"http://127.0.0.1:{port}/wsman", data=data).prepare()
+
+
+@pytest.mark.parametrize(("status", "may_have"), [(b"200", True), (b"500", True), (b"401", False)])
+def test_a_request_answered_by_401_has_not_been_done(status, may_have):
+    with Scripted(says(answer(status))) as server, an_adapter(server.port) as adapter:
+        adapter.seals = False
+        adapter.send(prepared(server.port))
+        assert adapter.may_have_arrived is may_have
+
+
+def test_an_answer_that_nobody_read_does_not_mix_with_the_next():
+    said = answer(b"200", SOAP, b"x" * 9)
+    with Scripted(says(said)) as server, an_adapter(server.port) as adapter:
+        adapter.seals = False
+        unread = adapter.send(prepared(server.port))  # kept, or its end would close it
+        assert adapter.send(prepared(server.port)).content == b"x" * 9
+        unread.close()
+
+
+def test_a_clear_message_is_never_sent_where_messages_are_sealed():
+    with Scripted(says(answer(b"200"))) as server, an_adapter(server.port) as adapter:
+        with pytest.raises(RuntimeError):
+            adapter.send(prepared(server.port))
+        assert adapter.send(prepared(server.port, b"")).status_code == 200
+        assert server.requests == 1
 
 
 # -- nobody there

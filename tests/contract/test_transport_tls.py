@@ -279,7 +279,12 @@ def certificate_server(identity, by_certificate):
         yield server
 
 
-def test_a_client_certificate_is_shown(certificate_server, by_certificate, ca_file):
+def test_a_client_certificate_is_shown(
+    certificate_server, by_certificate, ca_file, tmp_path, monkeypatch
+):
+    netrc = tmp_path / "netrc"
+    netrc.write_text("machine 127.0.0.1 login other password other\n")
+    monkeypatch.setenv("NETRC", str(netrc))  # requests would take it before our header
     port = certificate_server.server_address[1]
     with an_exchange(port, by_certificate(PASSWORD), ca_file=ca_file) as exchange:
         assert exchange.send(get(), repeatable=True) == b"<s:Envelope/>"
@@ -312,6 +317,18 @@ def test_a_client_certificate_that_the_host_does_not_take(
             else:
                 failure(Unreachable, exchange)  # TLS 1.2 has no alert of its own for "none shown"
         assert server.seen == []
+
+
+def test_why_a_host_hung_up_is_heard_even_when_sending_failed(identity, by_certificate, ca_file):
+    """TLS 1.3: the alert is there already, while the request no longer gets through."""
+    context = identity.server_context()
+    context.verify_mode = ssl.CERT_REQUIRED
+    context.minimum_version = ssl.TLSVersion.TLSv1_3
+    with a_server(context, CertificateHandler) as server:
+        port = server.server_address[1]
+        credential, request = by_certificate(PASSWORD), get() + b" " * 16_000_000
+        with an_exchange(port, credential, ca_file=ca_file) as exchange, pytest.raises(Refused):
+            exchange.send(request, repeatable=False)
 
 
 class BoundHandler(Handler):
