@@ -41,7 +41,7 @@ def allowed_actions(state: VmState) -> frozenset[PowerAction]:
     """Return what a host accepts for a VM in this state.
 
     A VM that hangs while it stops may still be turned off; in any other transition the host
-    refuses everything, so nothing is offered. (Saving a paused VM: PowerShell's ``Save-VM`` does it.)
+    refuses everything, so nothing is offered. (Saving a paused VM: ``Save-VM`` does it.)
     """
     return _ALLOWED.get(state, frozenset())
 

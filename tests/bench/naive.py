@@ -1,4 +1,4 @@
-"""An inventory the naive way, to compare with: whole objects, one item a pull, class after class."""
+"""The naive way, to compare with: whole objects, one item a pull, class after class."""
 
 from console.wsman.client import WsmanClient
 

@@ -1,0 +1,186 @@
+"""Opens the window: the one place where fleet, desk, look and window meet.
+
+The order matters for the start: Qt and the window come first and are painted; the settings are read
+in a lane, and whatever talks to hosts is loaded when the first lane needs it.
+"""
+
+import argparse
+import asyncio
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from console import __version__
+from console.app import crash
+from console.app.desk import Desk, KeptFiles
+from console.app.first_paint import FirstPaint
+from console.app.layout import LayoutFile
+from console.app.logs import start_logging
+from console.app.loop import run
+from console.app.simulated import SimulatedFleetProcess
+from console.fleet.fleet import Fleet
+from console.fleet.tasks import Spawner
+from console.model.errors import ConsoleError
+from console.settings.hosts import HostBook
+from console.settings.places import Places, find_places
+from console.settings.preferences import PreferencesFile
+from console.settings.schema import Preferences
+from console.settings.vault import KeyringVault
+from console.transport.connect import connect
+from console.ui.language import Language
+from console.ui.resources import resource_root
+from console.ui.theme import Theme
+from console.ui.window import MainWindow
+
+_log = logging.getLogger(__name__)
+_CLOSE_S = 0.8
+"""How long the end may take: a second for everything, window and lanes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line asks of the window.
+
+    Attributes:
+        is_demo: Open it on a simulated fleet, and leave the user's own hosts alone.
+        tour: Where the guided tour saves its pictures; ``None`` for no tour.
+        fleet_file: The simulated fleet's description.
+        language: Instead of the preference.
+    """
+
+    is_demo: bool = False
+    tour: Path | None = None
+    fleet_file: Path | None = None
+    language: str = ""
+
+
+def run_window(arguments: argparse.Namespace) -> int:
+    """Open the window and return the exit code when it is closed."""
+    is_demo = arguments.command == "demo"
+    options = Options(
+        is_demo=is_demo,
+        tour=arguments.tour if is_demo else None,
+        fleet_file=arguments.fleet if is_demo else None,
+        language=arguments.language,
+    )
+    places = find_places()
+    try:
+        start_logging(places.log_dir)
+    except OSError as problem:
+        logging.basicConfig(level=logging.INFO)
+        _log.info("no log file: %s", problem)
+    application = make_application()
+    return run(application, Program(application, places, options).live())
+
+
+def make_application() -> QApplication:
+    """Return the application object, named for the system."""
+    application = QApplication(["hvconsole"])
+    application.setApplicationName("hvconsole")
+    application.setApplicationDisplayName("HV Console")
+    application.setApplicationVersion(__version__)
+    application.setDesktopFileName("hvconsole")
+    application.setQuitOnLastWindowClosed(False)  # the end is ours: lanes and layout come first
+    return application
+
+
+class Program:
+    """The running program.
+
+    Args:
+        application: Qt's.
+        places: Where files are kept.
+        options: What was asked for.
+    """
+
+    def __init__(self, application: QApplication, places: Places, options: Options) -> None:
+        self._options = options
+        self._preferences_file = PreferencesFile(places.preferences_file)
+        self._problem: ConsoleError | None = None
+        self.preferences = self._load_preferences()
+        self.language = Language(application)
+        self.language.use(options.language or self.preferences.language)
+        self.theme = Theme(self.preferences.theme.value)
+        self.theme.apply_to(application)
+        self._application = application
+        self._places = places
+        self.layout = LayoutFile(places.state_dir / "layout.json")
+
+    def _load_preferences(self) -> Preferences:
+        """Read the preferences before there is a window whose language they decide."""
+        try:
+            return self._preferences_file.load()
+        except ConsoleError as problem:
+            self._problem = problem
+            return Preferences()
+
+    async def live(self) -> int:
+        """Open the window, live until it is closed, and end everything."""
+        self._meet()
+        closed = asyncio.Event()
+        self.window.closing.connect(closed.set)
+        restore = crash.install(self._tell_of_crash)
+        try:
+            self.window.show()
+            if self._problem is not None:
+                self.window.show_error(self._problem)
+            begun = self.spawner.spawn(self._begin(), "begin")
+            if self._options.tour is not None:
+                from console.app.tour import run_tour  # noqa: PLC0415 -- only for the tour
+
+                await begun
+                return await run_tour(self, self._options.tour)
+            await closed.wait()
+            return 0
+        finally:
+            restore()
+            await self._end()
+
+    def _meet(self) -> None:
+        """Make the objects and introduce them to one another."""
+        if not self._options.is_demo:
+            self.layout.read()
+        self.fleet = Fleet(connect, pace=self.preferences.pace)
+        self.spawner = Spawner()
+        resources = resource_root()
+        fleet_file = self._options.fleet_file or resources / "fleets" / "demo.toml"
+        self.desk = Desk(
+            self.fleet,
+            KeptFiles(HostBook(self._places.hosts_file), self._preferences_file, KeyringVault()),
+            SimulatedFleetProcess(("--fleet", str(fleet_file))),
+        )
+        self.window = MainWindow(
+            fleet=self.fleet,
+            desk=self.desk,
+            theme=self.theme,
+            language=self.language,
+            preferences=self.preferences,
+            layout=self.layout,
+            spawn=self.spawner.spawn,
+        )
+        self._first_paint = FirstPaint(self.window)
+
+    async def _begin(self) -> None:
+        try:
+            if self._options.is_demo:
+                await self.desk.start_demo()
+            else:
+                await self.desk.load_hosts()
+        except ConsoleError as problem:
+            _log.info("%s", problem)
+            self.window.show_error(problem)
+
+    def _tell_of_crash(self, line: str) -> None:
+        asyncio.get_running_loop().call_soon_threadsafe(self.window.show_crash, line)
+
+    async def _end(self) -> None:
+        self.window.hide()
+        self.window.save_layout()
+        await self.fleet.close(_CLOSE_S)
+        await self.spawner.close(0.1)
+        self.desk.close()
+        if not self._options.is_demo:
+            self.layout.write()
+        self.window.deleteLater()
