@@ -4,6 +4,7 @@ The sentences for services, errors and operations live in ``text_*`` modules bes
 import them from here.
 """
 
+import html
 from typing import Final
 
 from PySide6.QtCore import QLocale
@@ -31,6 +32,7 @@ from console.ui.text_services import (
 __all__ = [
     "Explanation",
     "age",
+    "as_tooltip",
     "auth_method",
     "clock",
     "duration",
@@ -231,3 +233,14 @@ def memory(mb: float) -> str:
 def percent(value: float) -> str:
     """Return a share of 100."""
     return fill(State.tr("%1 %"), str(int(value)))
+
+
+def as_tooltip(text: str) -> str:
+    """Return a text as a tooltip that wraps and takes no markup from it.
+
+    Tooltips have no plain mode: Qt guesses, and a host's text must not be able to decide.
+    """
+    if not text:
+        return ""
+    lines = "<br>".join(html.escape(line) for line in text.splitlines())
+    return f"<qt>{lines}</qt>"

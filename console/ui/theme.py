@@ -19,6 +19,9 @@ from console.ui.resources import resource_root
 SIZES: Final = (16, 24)
 """Logical sizes rendered for each icon: lists and tool bar. Others are scaled by Qt."""
 
+_MARK: Final = "hvconsole"
+_MARK_SIZES: Final = (16, 24, 32, 48, 64, 128)
+
 _TINTS: Final[dict[str, ColourRole]] = {
     "vm-running": "ok",
     "vm-off": "muted",
@@ -160,7 +163,7 @@ class Theme(QObject):
             tinted = svg.replace("currentColor", colour.name())
             opacity = colour.alphaF()
             renderer = QSvgRenderer(QByteArray(tinted.encode()))
-            for size in SIZES:
+            for size in _MARK_SIZES if name == _MARK else SIZES:
                 for ratio in _ratios():
                     icon.addPixmap(_pixmap(renderer, size, ratio, opacity), mode)
         return icon

@@ -119,10 +119,11 @@ class AddHostDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setSpacing(10)
         layout.addWidget(self._form)
-        layout.addWidget(self._keep)
         if not has_keyring:
             note = self.tr("This computer has no keyring; the password is kept until you quit.")
-            layout.addWidget(plain_label(note, name="keyringNote", role="muted", wraps=True))
+            label = plain_label(note, name="keyringNote", role="muted", wraps=True)
+            self._form.put_below_password(label)
+        self._form.put_below_password(self._keep)
         layout.addWidget(self._notice)
         layout.addWidget(self._hint)
         layout.addStretch(1)

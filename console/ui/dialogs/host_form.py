@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPushButton,
+    QSizePolicy,
     QSpinBox,
     QWidget,
 )
@@ -76,6 +77,11 @@ class HostForm(QWidget):
         """Say in the empty password field what happens when it stays empty."""
         self._password.setPlaceholderText(text)
 
+    def put_below_password(self, widget: QWidget) -> None:
+        """Add a widget in a row of its own below the password."""
+        place, _ = self._form.getWidgetPosition(self._password)  # pyright: ignore[reportGeneralTypeIssues, reportUnknownVariableType]
+        self._form.insertRow(int(place) + 1, "", widget)  # pyright: ignore[reportUnknownArgumentType]
+
     def _make_fields(self) -> None:
         self._address = self._line("address", self.tr("Address"))
         self._address.setPlaceholderText(self.tr("hv01.example.com or 192.0.2.10"))
@@ -107,6 +113,7 @@ class HostForm(QWidget):
         self._folder.setObjectName("folder")
         self._folder.setAccessibleName(self.tr("Folder"))
         self._folder.setEditable(True)
+        self._folder.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._folder.setLineEdit(self._line("folderText", self.tr("Folder")))
         self._folder.setPlaceholderText(self.tr("none; parts joined by /"))
 

@@ -44,6 +44,10 @@ class OutcomeNotice(QFrame):
         """Say that it worked."""
         self._say("ok", text, more, "")
 
+    def show_note(self, text: str, more: str = "") -> None:
+        """Say something that needs attention and is no error of a host."""
+        self._say("warn", text, more, "")
+
     def show_error(self, error: ConsoleError) -> None:
         """Say why it did not work and what to do."""
         explanation = texts.explain(error)

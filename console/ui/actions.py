@@ -1,0 +1,143 @@
+"""Makes the QActions of the table of actions, and keeps them true to the selection."""
+
+from collections.abc import Iterable, Mapping
+
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QWidget
+
+from console.ui import texts
+from console.ui.action_rows import MENUS, ROWS, ActionRow, Actions, Run
+from console.ui.selection import NOTHING, Selection
+from console.ui.theme import Theme
+
+
+class ActionTable(QObject):
+    """All actions of a window.
+
+    Args:
+        theme: Icons.
+        runs: What each action does, by its id; every row must have one.
+        parent: The window; the shortcuts work in it.
+
+    Raises:
+        KeyError: A row has nothing to run.
+    """
+
+    def __init__(self, theme: Theme, runs: Mapping[str, Run], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._selection = NOTHING
+        self._actions: dict[str, QAction] = {}
+        self._menus: list[tuple[QMenu, str]] = []
+        for row in ROWS:
+            action = self._make(row, runs[row.id])
+            self._actions[row.id] = action
+            parent.addAction(action)
+        self.retranslate()
+
+    @property
+    def selection(self) -> Selection:
+        """What the actions act on."""
+        return self._selection
+
+    def action(self, name: str) -> QAction:
+        """Return an action by its id.
+
+        Raises:
+            KeyError: There is no such action.
+        """
+        return self._actions[name]
+
+    def select(self, selection: Selection) -> None:
+        """Judge every action by another selection."""
+        self._selection = selection
+        for row in ROWS:
+            self._judge(row)
+
+    def fill_menu_bar(self, bar: QMenuBar) -> None:
+        """Add the menus."""
+        for title, names in MENUS:
+            menu = bar.addMenu(Actions.marked(title))
+            menu.setObjectName(f"menu{len(self._menus)}")
+            menu.setToolTipsVisible(True)
+            self._menus.append((menu, title))
+            self._fill(menu, names)
+
+    def fill_tool_bar(self, bar: QToolBar, names: Iterable[str]) -> None:
+        """Add the buttons of a tool bar."""
+        self._fill(bar, names)
+
+    def open_menu(self, names: Iterable[str], point: QPoint, parent: QWidget) -> QMenu:
+        """Open a context menu at a point of the screen."""
+        menu = QMenu(parent)
+        menu.setObjectName("contextMenu")
+        menu.setToolTipsVisible(True)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._fill(menu, names)
+        menu.popup(point)
+        return menu
+
+    def retranslate(self) -> None:
+        """Take the texts of the language of now."""
+        for menu, title in self._menus:
+            menu.setTitle(Actions.marked(title))
+        for row in ROWS:
+            self._actions[row.id].setText(row.title())
+            self._judge(row)
+
+    def refresh_look(self) -> None:
+        """Take icons of the scheme of now."""
+        for row in ROWS:
+            if row.icon:
+                self._actions[row.id].setIcon(self._theme.icon(row.icon))
+
+    def _make(self, row: ActionRow, run: Run) -> QAction:
+        action = QAction(self)
+        action.setObjectName(row.id)
+        action.setMenuRole(row.role)
+        if row.icon:
+            action.setIcon(self._theme.icon(row.icon))
+        action.setShortcuts(_sequences(row))
+        action.triggered.connect(lambda: run(self._selection))
+        return action
+
+    def _judge(self, row: ActionRow) -> None:
+        action = self._actions[row.id]
+        reason = row.reason(self._selection)
+        action.setEnabled(reason is None)
+        lines = [_title_with_key(row.title(), action.shortcut())]
+        if row.id == "undo" and self._selection.undoable is not None:
+            subject = self._selection.undoable
+            lines = [texts.undo_title(subject.inverse, subject.vm_name)]
+        if reason is not None:
+            lines.append(reason)
+        action.setToolTip(texts.as_tooltip("\n".join(lines)))
+        action.setStatusTip(reason or "")
+
+    def _fill(self, target: QMenu | QToolBar, names: Iterable[str]) -> None:
+        for name in names:
+            if name:
+                target.addAction(self._actions[name])
+            else:
+                target.addSeparator()
+
+
+def _sequences(row: ActionRow) -> list[QKeySequence]:
+    """Return the row's keys, each once: a system may bind a standard key to the same."""
+    found: list[QKeySequence] = []
+    for shortcut in row.shortcuts:
+        if isinstance(shortcut, str):
+            keys = [QKeySequence(shortcut)]
+        else:
+            keys = QKeySequence.keyBindings(shortcut)
+        found.extend(key for key in keys if key not in found)
+    return found
+
+
+def _title_with_key(title: str, key: QKeySequence) -> str:
+    plain = title.replace("&", "").removesuffix("…")
+    if key.isEmpty():
+        return plain
+    shown = key.toString(QKeySequence.SequenceFormat.NativeText)
+    return texts.fill(Actions.tr("%1 (%2)"), plain, shown)

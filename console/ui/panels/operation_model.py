@@ -1,0 +1,178 @@
+"""The operations of this run as a table, newest first."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Final
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from console.fleet.operation import MAX_RECORDS, OperationPhase, OperationRecord
+from console.model.identity import OperationId
+from console.ui import texts
+from console.ui.colours import ColourRole
+from console.ui.models.look import Look
+from console.ui.text_context import QT_TRANSLATE_NOOP, Context
+
+OperationColumns = Context("OperationColumns")
+
+RECORD_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 1
+STATUS_COLUMN: Final = 1
+
+_TITLES: Final = (
+    QT_TRANSLATE_NOOP("OperationColumns", "Operation"),
+    QT_TRANSLATE_NOOP("OperationColumns", "State"),
+    QT_TRANSLATE_NOOP("OperationColumns", "Host"),
+    QT_TRANSLATE_NOOP("OperationColumns", "Started"),
+    QT_TRANSLATE_NOOP("OperationColumns", "Took"),
+)
+
+_MARKS: Final[dict[OperationPhase, tuple[str, ColourRole]]] = {
+    OperationPhase.WAITING: ("waiting", "muted"),
+    OperationPhase.RUNNING: ("waiting", "accent"),
+    OperationPhase.SUCCEEDED: ("ok", "ok"),
+    OperationPhase.FAILED: ("error", "error"),
+    OperationPhase.CANCELLED: ("off", "muted"),
+    OperationPhase.UNKNOWN_OUTCOME: ("warn", "warn"),
+}
+
+_AnyIndex = QModelIndex | QPersistentModelIndex
+_NOWHERE: Final = QModelIndex()
+
+
+class OperationModel(QAbstractTableModel):
+    """Records by the order they were asked for, the newest at the top.
+
+    Args:
+        look: Icons and colours.
+        parent: The owner in Qt's sense.
+    """
+
+    def __init__(self, look: Look, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._records: list[OperationRecord] = []  # oldest first: row r is -1 - r
+        role = Qt.ItemDataRole
+        self._roles: dict[int, Callable[[OperationRecord, int], object]] = {
+            RECORD_ROLE: lambda record, _: record,
+            int(role.DisplayRole): lambda record, column: _COLUMNS[column](record),
+            int(role.DecorationRole): self._icon,
+            int(role.ForegroundRole): self._colour,
+            int(role.ToolTipRole): lambda record, _: _tooltip(record),
+            int(role.AccessibleTextRole): _spoken,
+        }
+
+    @property
+    def pending(self) -> int:
+        """How many have not ended."""
+        return sum(record.is_pending for record in self._records)
+
+    def record_at(self, row: int) -> OperationRecord:
+        """Return the record of a row."""
+        return self._records[-1 - row]
+
+    def row_of(self, operation: OperationId) -> int | None:
+        """Return where an operation is shown."""
+        for row in range(len(self._records)):
+            if self.record_at(row).id == operation:
+                return row
+        return None
+
+    def put(self, record: OperationRecord) -> None:
+        """Add an operation at the top, or show how a known one has come along."""
+        row = self.row_of(record.id)
+        if row is not None:
+            self._records[-1 - row] = record
+            last = self.columnCount() - 1
+            self.dataChanged.emit(self.index(row, 0), self.index(row, last))
+            return
+        if len(self._records) >= MAX_RECORDS:
+            self._drop_oldest()
+        self.beginInsertRows(_NOWHERE, 0, 0)
+        self._records.append(record)
+        self.endInsertRows()
+
+    def retranslate(self) -> None:
+        """Take the texts of the language of now."""
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(_TITLES) - 1)
+        self.refresh_look()
+
+    def refresh_look(self) -> None:
+        """Take icons and colours of the scheme of now."""
+        if self._records:
+            last = self.index(len(self._records) - 1, len(_TITLES) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+
+    def rowCount(self, parent: _AnyIndex = _NOWHERE) -> int:
+        """Return how many operations there are."""
+        return 0 if parent.isValid() else len(self._records)
+
+    def columnCount(self, parent: _AnyIndex = _NOWHERE) -> int:
+        """Return how many columns there are."""
+        return 0 if parent.isValid() else len(_TITLES)
+
+    def data(self, index: _AnyIndex, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
+        """Return one fact about one cell."""
+        if not index.isValid():
+            return None
+        show = self._roles.get(role)
+        return show(self.record_at(index.row()), index.column()) if show is not None else None
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = int(Qt.ItemDataRole.DisplayRole),
+    ) -> object:
+        """Return the heading of a column."""
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return OperationColumns.marked(_TITLES[section])
+        return None
+
+    def _icon(self, record: OperationRecord, column: int) -> object:
+        return self._look.icon(_MARKS[record.phase][0]) if column == STATUS_COLUMN else None
+
+    def _colour(self, record: OperationRecord, column: int) -> object:
+        return self._look.colour(_MARKS[record.phase][1]) if column == STATUS_COLUMN else None
+
+    def _drop_oldest(self) -> None:
+        last = len(self._records) - 1
+        self.beginRemoveRows(_NOWHERE, last, last)
+        del self._records[0]
+        self.endRemoveRows()
+
+
+def _spoken(record: OperationRecord, column: int) -> str:
+    title = OperationColumns.marked(_TITLES[column])
+    return texts.fill(OperationColumns.tr("%1: %2"), title, _COLUMNS[column](record))
+
+
+def _started(record: OperationRecord) -> str:
+    return _clock(record.started_at)
+
+
+def _took(record: OperationRecord) -> str:
+    if record.finished_at is None:
+        return ""
+    seconds = (record.finished_at - record.started_at).total_seconds()
+    return texts.duration(seconds) if seconds >= 1 else OperationColumns.tr("under 1 s")
+
+
+def _clock(moment: datetime) -> str:
+    return moment.astimezone().strftime("%H:%M:%S")
+
+
+def _tooltip(record: OperationRecord) -> str:
+    """Return the full state; escaped, for a tooltip would read a host's text as markup."""
+    lines = [texts.operation_title(record), texts.operation_status(record)]
+    if record.error is not None:
+        lines.append(texts.explain(record.error).next_step)
+    return texts.as_tooltip("\n".join(filter(None, lines)))
+
+
+_COLUMNS: Final[tuple[Callable[[OperationRecord], str], ...]] = (
+    texts.operation_title,
+    texts.operation_status,
+    lambda record: record.host_label,
+    _started,
+    _took,
+)

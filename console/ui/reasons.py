@@ -1,0 +1,95 @@
+"""Why an action cannot be used now, in one sentence: pure; ``None`` when it can be."""
+
+from collections.abc import Callable
+
+from console.model.host import LinkState
+from console.model.power import PowerAction
+from console.ui.selection import Selection
+from console.ui.text_context import Context
+
+Reasons = Context("Reasons")
+
+Reason = Callable[[Selection], str | None]
+
+_CONNECTED = (LinkState.ONLINE, LinkState.CONNECTING)
+
+
+def always(_selection: Selection) -> str | None:
+    """Nothing stands in the way."""
+    return None
+
+
+def power(action: PowerAction) -> Reason:
+    """Return what stands in the way of a change of power."""
+
+    def reason(selection: Selection) -> str | None:
+        if not selection.vms:
+            return Reasons.tr("Select a virtual machine first.")
+        if selection.allowing(action):
+            return None
+        if not any(choice.host.is_current for choice in selection.vms):
+            return Reasons.tr("The host is not connected.")
+        if any(choice.pending.power is not None for choice in selection.vms):
+            return Reasons.tr("A change of power is already under way.")
+        return Reasons.tr("The state of the virtual machine does not allow this now.")
+
+    return reason
+
+
+def console_session(_selection: Selection) -> str | None:
+    """Consoles are not built yet; say so."""
+    return Reasons.tr("Console sessions are not part of this version yet.")
+
+
+def any_vm(selection: Selection) -> str | None:
+    """Needs a VM."""
+    return None if selection.vms else Reasons.tr("Select a virtual machine first.")
+
+
+def any_host(selection: Selection) -> str | None:
+    """Needs a host."""
+    return None if selection.host is not None else Reasons.tr("Select a host first.")
+
+
+def connectable(selection: Selection) -> str | None:
+    """Needs a host that is not connected."""
+    if selection.host is None:
+        return Reasons.tr("Select a host first.")
+    if selection.host.link in _CONNECTED:
+        return Reasons.tr("The host is connected already.")
+    return None
+
+
+def disconnectable(selection: Selection) -> str | None:
+    """Needs a host that is connected or being tried."""
+    if selection.host is None:
+        return Reasons.tr("Select a host first.")
+    if selection.host.link is LinkState.OFFLINE:
+        return Reasons.tr("The host is not connected.")
+    return None
+
+
+def some_hosts(selection: Selection) -> str | None:
+    """Needs hosts at all."""
+    return None if selection.has_hosts else Reasons.tr("There is no host yet.")
+
+
+def undoable(selection: Selection) -> str | None:
+    """Needs something to take back."""
+    return None if selection.undoable is not None else Reasons.tr("There is nothing to undo.")
+
+
+def cancellable(selection: Selection) -> str | None:
+    """Needs an operation that can be cancelled."""
+    record = selection.operation
+    if record is not None and record.can_cancel:
+        return None
+    return Reasons.tr("Select an operation that is under way in the activity list.")
+
+
+def scripted(selection: Selection) -> str | None:
+    """Needs an operation with a PowerShell equivalent."""
+    record = selection.operation
+    if record is not None and record.powershell:
+        return None
+    return Reasons.tr("Select an operation in the activity list.")
