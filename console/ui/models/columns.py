@@ -120,7 +120,7 @@ def _first_columns(clock: Callable[[], float]) -> tuple[Column, ...]:
             attrgetter("vm.name"),
             tooltip=lambda r: row_text.name_tooltip(r, clock()),
             accessible=lambda r: row_text.summary(r, clock()),
-            width=24,
+            width=32,
         ),
         _column(
             "host",
@@ -136,14 +136,14 @@ def _first_columns(clock: Callable[[], float]) -> tuple[Column, ...]:
             row_text.state_rank,
             row_text.state,
             tooltip=stale,
-            width=13,
+            width=19,
         ),
         _column(
             "cpu",
             Table.tr("CPU"),
             attrgetter("vm.cpu_percent"),
             row_text.cpu,
-            width=11,
+            width=17,
             align_right=True,
             kind=CellKind.BAR,
         ),
@@ -160,7 +160,7 @@ def _first_columns(clock: Callable[[], float]) -> tuple[Column, ...]:
             Table.tr("Uptime"),
             attrgetter("vm.uptime_s"),
             row_text.uptime,
-            width=11,
+            width=13,
             align_right=True,
         ),
     )
@@ -173,7 +173,7 @@ def _guest_columns() -> tuple[Column, ...]:
             Table.tr("Heartbeat"),
             row_text.heartbeat_rank,
             lambda r: texts.heartbeat(r.vm.heartbeat),
-            width=14,
+            width=25,
         ),
         _column(
             "services",
@@ -190,7 +190,7 @@ def _guest_columns() -> tuple[Column, ...]:
             lambda r: natural_key(r.vm.guest.os_name) or None,
             lambda r: r.vm.guest.os_name,
             tooltip=lambda r: r.vm.guest.os_version,
-            width=26,
+            width=32,
         ),
         _column(
             "addresses",

@@ -1,0 +1,53 @@
+"""One timer for everything that turns while something is pending.
+
+Who shows something busy says so with ``hold`` and takes it back with ``release``; the timer runs
+only while someone holds it, so an idle window wakes up for nothing.
+"""
+
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+FRAMES: Final = 12
+FRAME_MS: Final = 83
+"""Twelve frames a second: one turn of the ring takes a second."""
+
+
+class BusyClock(QObject):
+    """Counts frames while anybody is busy."""
+
+    ticked = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._frame = 0
+        self._holders: set[int] = set()
+        self._timer = QTimer(self)
+        self._timer.setInterval(FRAME_MS)
+        self._timer.timeout.connect(self._tick)
+
+    @property
+    def frame(self) -> int:
+        """The frame of now, 0 to ``FRAMES - 1``."""
+        return self._frame
+
+    @property
+    def is_running(self) -> bool:
+        """Whether anybody holds the clock."""
+        return self._timer.isActive()
+
+    def hold(self, holder: QObject) -> None:
+        """Keep the clock running for ``holder``; holding twice is holding once."""
+        self._holders.add(id(holder))
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def release(self, holder: QObject) -> None:
+        """Let go; the clock stops with the last one."""
+        self._holders.discard(id(holder))
+        if not self._holders:
+            self._timer.stop()
+
+    def _tick(self) -> None:
+        self._frame = (self._frame + 1) % FRAMES
+        self.ticked.emit()
