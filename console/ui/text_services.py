@@ -27,24 +27,18 @@ _SHORT: Final = {
 }
 
 _PURPOSES: Final = {
-    ServiceKind.TIME_SYNC: QT_TRANSLATE_NOOP(
-        "Service", "Sets the guest's clock by the host's. Turn off for guests with another source."
-    ),
-    ServiceKind.HEARTBEAT: QT_TRANSLATE_NOOP(
-        "Service", "Tells the host every few seconds that the guest is alive."
-    ),
+    ServiceKind.TIME_SYNC: QT_TRANSLATE_NOOP("Service", "Sets the guest's clock by the host's."),
+    ServiceKind.HEARTBEAT: QT_TRANSLATE_NOOP("Service", "Tells the host that the guest is alive."),
     ServiceKind.KVP: QT_TRANSLATE_NOOP(
         "Service",
-        "Gives the host the guest's name, system and addresses, and the guest its host's.",
+        "Tells the host the guest's name and addresses.",
     ),
     ServiceKind.SHUTDOWN: QT_TRANSLATE_NOOP(
-        "Service", "Lets the host shut the guest down or restart it cleanly."
+        "Service", "Shuts the guest down or restarts it cleanly."
     ),
-    ServiceKind.VSS: QT_TRANSLATE_NOOP(
-        "Service", "Lets the guest bring its data to rest for backups and production checkpoints."
-    ),
+    ServiceKind.VSS: QT_TRANSLATE_NOOP("Service", "Brings the guest's data to rest for backups."),
     ServiceKind.GUEST_SERVICE: QT_TRANSLATE_NOOP(
-        "Service", "Lets the host copy files into the guest. Off by default."
+        "Service", "Lets the host copy files into the guest."
     ),
 }
 
@@ -56,14 +50,14 @@ _ON_STATUS: Final = {
         "Service", "On, but guest and host share no protocol version"
     ),
     ServiceStatus.NO_CONTACT: QT_TRANSLATE_NOOP(
-        "Service", "On, but the guest does not answer: not installed or not started there"
+        "Service", "On, but the guest does not answer: missing or stopped there"
     ),
     ServiceStatus.LOST_COMMUNICATION: QT_TRANSLATE_NOOP(
         "Service", "On, but the guest stopped answering"
     ),
     ServiceStatus.PAUSED: QT_TRANSLATE_NOOP("Service", "On, paused with the virtual machine"),
     ServiceStatus.NOT_RUNNING: QT_TRANSLATE_NOOP(
-        "Service", "On, active once the virtual machine runs"
+        "Service", "On, the virtual machine is not running"
     ),
     ServiceStatus.UNKNOWN: QT_TRANSLATE_NOOP("Service", "On, state not reported"),
 }
@@ -138,10 +132,10 @@ _OFF_ADVICE: Final = {
         "Service", "Without it backups catch the guest as if its power had failed."
     ),
     ServiceKind.TIME_SYNC: QT_TRANSLATE_NOOP(
-        "Service", "Right for domain controllers and guests with their own time source."
+        "Service", "Right for domain controllers and other guests with a time source of their own."
     ),
     ServiceKind.GUEST_SERVICE: QT_TRANSLATE_NOOP(
-        "Service", "Turn it on only where files are to be copied into the guest."
+        "Service", "Off by default; turn it on where files are to be copied into the guest."
     ),
 }
 

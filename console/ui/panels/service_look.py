@@ -28,7 +28,8 @@ class ServiceFace:
         glyph: Name of the icon before the status.
         role: Colour of the status.
         status: How it does.
-        advice: What to do about it; empty for nothing.
+        advice: What to do about it, shown below; empty for nothing.
+        more: The same for states that are in order, shown as a tooltip.
     """
 
     is_checked: bool
@@ -38,6 +39,7 @@ class ServiceFace:
     role: str
     status: str
     advice: str = ""
+    more: str = ""
 
 
 def face_of(
@@ -55,6 +57,7 @@ def face_of(
     if service is None:
         return ServiceFace(False, False, False, "waiting", "muted", ServiceLook.tr("Not read yet"))
     glyph, role = _mark(service, vm_state)
+    advice = texts.service_advice(service, vm_state)
     return ServiceFace(
         is_on,
         False,
@@ -62,7 +65,8 @@ def face_of(
         glyph,
         role,
         texts.service_status(service, vm_state),
-        texts.service_advice(service, vm_state) if role in ("warn", "error") else "",
+        advice if role in ("warn", "error") else "",
+        advice,
     )
 
 
