@@ -22,6 +22,7 @@ class BusyClock(QObject):
         super().__init__(parent)
         self._frame = 0
         self._holders: set[int] = set()
+        self._watched: set[int] = set()
         self._timer = QTimer(self)
         self._timer.setInterval(FRAME_MS)
         self._timer.timeout.connect(self._tick)
@@ -38,15 +39,27 @@ class BusyClock(QObject):
 
     def hold(self, holder: QObject) -> None:
         """Keep the clock running for ``holder``; holding twice is holding once."""
-        self._holders.add(id(holder))
+        name = id(holder)
+        self._holders.add(name)
+        if name not in self._watched:
+            # A widget that dies while it is busy must not keep the clock running.
+            self._watched.add(name)
+            holder.destroyed.connect(lambda: self._forget(name))
         if not self._timer.isActive():
             self._timer.start()
 
     def release(self, holder: QObject) -> None:
         """Let go; the clock stops with the last one."""
-        self._holders.discard(id(holder))
+        self._let_go(id(holder))
+
+    def _let_go(self, name: int) -> None:
+        self._holders.discard(name)
         if not self._holders:
             self._timer.stop()
+
+    def _forget(self, name: int) -> None:
+        self._watched.discard(name)
+        self._let_go(name)
 
     def _tick(self) -> None:
         self._frame = (self._frame + 1) % FRAMES

@@ -53,7 +53,7 @@ class CellColours:
 
 
 class Cell(NamedTuple):
-    """One cell to draw: where, what, and how it is marked: a tuple, as one is made for every cell."""
+    """One cell to draw: where, what, and how it is marked."""
 
     rect: QRect
     row: VmRow

@@ -1,0 +1,224 @@
+"""The tree's model: all hosts, folders, hosts, VMs.
+
+A new look at a host changes what differs and nothing else: rows go, move, change in place and come,
+each with Qt's signals around it, so that views keep selection and expansion by themselves. Only a
+new filter resets the model.
+"""
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QBrush
+
+from console.model.host import HostSnapshot
+from console.model.identity import HostId
+from console.model.vm import VmSnapshot
+from console.ui.models.look import Look
+from console.ui.models.node_model import NodeModel
+from console.ui.models.row_list import AnyIndex
+from console.ui.models.row_text import rich
+from console.ui.models.tree_node import (
+    ALL_HOSTS,
+    Node,
+    NodeId,
+    NodeKind,
+    Tree,
+    node_icon,
+    node_note,
+    node_spoken,
+    node_text,
+    node_tooltip,
+)
+
+NOTE_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 1
+"""What stands beside the name, to be drawn less loudly."""
+LABEL_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 2
+"""The name alone."""
+
+_DISPLAY: Final = int(Qt.ItemDataRole.DisplayRole)
+
+
+class FleetTreeModel(NodeModel):
+    """Everything that is configured and found, by folder and host.
+
+    Args:
+        look: Icons and colours.
+        clock: ``time.monotonic`` or a virtual one, for ages.
+        parent: The owner in Qt's sense.
+    """
+
+    def __init__(
+        self, look: Look, clock: Callable[[], float], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._clock = clock
+        self._hosts: dict[HostId, HostSnapshot] = {}
+        self._words: tuple[str, ...] = ()
+        self._roles = self._node_roles()
+        self._plant()
+
+    def put_host(self, host: HostSnapshot) -> None:
+        """Take a new look at a host."""
+        if self._hosts.get(host.id) is not host:
+            self._hosts[host.id] = host
+            self._show_host(host)
+
+    def drop_host(self, host: HostId) -> None:
+        """Forget a host; an unknown one is ignored."""
+        if self._hosts.pop(host, None) is not None:
+            self._hide_host(host)
+
+    def set_filter(self, text: str) -> None:
+        """Show only what contains every word, and what leads there; empty shows all."""
+        words = tuple(text.casefold().split())
+        if words == self._words:
+            return
+        self._words = words
+        self.beginResetModel()
+        self._is_quiet = True
+        self._plant()
+        for host in self._hosts.values():
+            self._show_host(host)
+        self._is_quiet = False
+        self.endResetModel()
+
+    def refresh_ages(self) -> None:
+        """Say again how old hosts are that do not answer."""
+        for host in self._hosts.values():
+            node = self._by_id.get(NodeId(NodeKind.HOST, host.id))
+            if node is not None and not host.is_current:
+                self._touch(node)
+
+    def refresh(self) -> None:
+        """Take texts, icons and colours of now."""
+        self._top.set_label(Tree.tr("All hosts"))
+        for node in self._nodes.values():
+            self._touch_children(node)
+
+    def data(self, index: AnyIndex, role: int = _DISPLAY) -> object:
+        """Return one fact about a node."""
+        show = self._roles.get(role)
+        if show is None or not index.isValid():
+            return None
+        return show(self._nodes[index.internalId()])
+
+    def _node_roles(self) -> dict[int, Callable[[Node], object]]:
+        def colour(node: Node) -> object:
+            owner = node.owner()
+            is_pale = owner is not None and not owner.is_current
+            return QBrush(self._look.colour("muted")) if is_pale else None
+
+        role = Qt.ItemDataRole
+        return {
+            _DISPLAY: lambda node: node_text(node, self._clock()),
+            LABEL_ROLE: lambda node: node.label,
+            NOTE_ROLE: lambda node: node_note(node, self._clock()),
+            int(role.DecorationRole): lambda node: self._look.icon(node_icon(node)),
+            int(role.ForegroundRole): colour,
+            int(role.ToolTipRole): lambda node: rich(node_tooltip(node, self._clock())),
+            int(role.AccessibleTextRole): lambda node: node_spoken(node, self._clock()),
+        }
+
+    def _plant(self) -> None:
+        """Begin with "All hosts"."""
+        self._clear()
+        self._top = self._make(ALL_HOSTS, self._root, Tree.tr("All hosts"))
+        was_quiet, self._is_quiet = self._is_quiet, True
+        self._insert(self._root, [self._top])
+        self._is_quiet = was_quiet
+
+    def _show_host(self, host: HostSnapshot) -> None:
+        vms = self._wanted_vms(host)
+        if vms is None:
+            self._hide_host(host.id)
+            return
+        node_id = NodeId(NodeKind.HOST, host.id)
+        node = self._by_id.get(node_id)
+        if node is not None and (node.host is None or node.host.folder != host.folder):
+            self._hide_host(host.id)
+            node = None
+        if node is None:
+            parent = self._folder(host.folder)
+            node = self._make(node_id, parent, host.label)
+            node.host = host
+            self._insert(parent, [node])
+        elif node.label != host.label:
+            self._rename(node, host.label)
+        known, node.host = node.host, host
+        self._show_vms(node, vms)
+        if known is None or _looks_different(known, host):
+            self._touch(node)
+        if known is not None and known.is_current != host.is_current:
+            self._touch_children(node)
+        if known is None or known is host or len(known.vms) != len(host.vms):
+            self._touch_above(node)
+
+    def _show_vms(self, node: Node, vms: list[VmSnapshot]) -> None:
+        host_id = node.id.name
+        wanted = {vm.id: vm for vm in vms}
+        gone = [row for row, child in enumerate(node.children) if child.id.vm not in wanted]
+        self._remove(node, gone)
+        for child in list(node.children):
+            vm = wanted.pop(child.vm.id) if child.vm is not None else None
+            if vm is None:
+                continue
+            before, child.vm = child.vm, vm
+            if child.label != vm.name:
+                self._rename(child, vm.name)
+            if before is None or before.state is not vm.state or before.name != vm.name:
+                self._touch(child)
+        fresh: list[Node] = []
+        for vm in wanted.values():
+            child = self._make(NodeId(NodeKind.VM, host_id, vm.id), node, vm.name)
+            child.vm = vm
+            fresh.append(child)
+        self._insert(node, fresh)
+
+    def _hide_host(self, host: HostId) -> None:
+        """Take a host out of the tree, and folders that are empty without it."""
+        node = self._by_id.get(NodeId(NodeKind.HOST, host))
+        while node is not None and node.parent is not None and node is not self._top:
+            parent = node.parent
+            if node.children and node.id.kind is NodeKind.FOLDER:
+                break
+            self._remove(parent, [node.row()])
+            node = parent
+        if node is not None:
+            self._touch_above(node)
+            self._touch(node)
+
+    def _folder(self, path: str) -> Node:
+        """Return the node of a folder, made with all above it when need be."""
+        if not path:
+            return self._top
+        node = self._by_id.get(NodeId(NodeKind.FOLDER, path))
+        if node is None:
+            above, _, label = path.rpartition("/")
+            parent = self._folder(above)
+            node = self._make(NodeId(NodeKind.FOLDER, path), parent, label)
+            self._insert(parent, [node])
+        return node
+
+    def _wanted_vms(self, host: HostSnapshot) -> list[VmSnapshot] | None:
+        """Return the VMs to show below a host, ``None`` when the host is not to be shown."""
+        if not self._words:
+            return list(host.vms)
+        head = f"{host.label}\n{host.address}\n{host.folder}".casefold()
+        if all(word in head for word in self._words):
+            return list(host.vms)
+        vms = [
+            vm for vm in host.vms if all(w in head or w in vm.name.casefold() for w in self._words)
+        ]
+        return vms or None
+
+
+def _looks_different(before: HostSnapshot, after: HostSnapshot) -> bool:
+    """Whether the node of a host is to be drawn anew; a mere new reading is not."""
+    return (
+        before.label != after.label
+        or before.link is not after.link
+        or before.error != after.error
+        or len(before.vms) != len(after.vms)
+    )
