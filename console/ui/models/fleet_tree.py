@@ -59,6 +59,22 @@ class FleetTreeModel(NodeModel):
         self._roles = self._node_roles()
         self._plant()
 
+    @property
+    def host_count(self) -> int:
+        """How many hosts there are."""
+        return len(self._hosts)
+
+    def openable(self) -> list[NodeId]:
+        """Return everything that can be opened, parents before their children."""
+        found: list[NodeId] = []
+        waiting = list(self._root.children)
+        while waiting:
+            node = waiting.pop(0)
+            if node.id.kind is not NodeKind.VM:
+                found.append(node.id)
+                waiting.extend(node.children if node.id.kind is not NodeKind.HOST else ())
+        return found
+
     def put_host(self, host: HostSnapshot) -> None:
         """Take a new look at a host."""
         if self._hosts.get(host.id) is not host:

@@ -18,7 +18,8 @@ _ARC: Final = 100 * 16  # a hundred degrees, in Qt's sixteenths
 class ToggleSwitch(QAbstractButton):
     """Shows on, off and busy; on and off differ by position and by a mark, not by colour alone.
 
-    A click or the space bar only asks, through ``requested``: who owns the switch sets what is true.
+    A click or the space bar only asks, through ``requested``; who owns the switch sets what is
+    true.
 
     Args:
         look: Colours.
