@@ -1,62 +1,71 @@
-"""From store and log to the models: what changed and nothing else, a slice of it at a time.
+"""From the store and the operations to the models, once a frame.
 
-The store tells hosts that changed; the binding notes them and works them off in slices, so that
-twenty hosts that answer at once do not hold up one frame. An operation is taken over at once, in
-the turn of the loop in which it was asked for: a switch moves under the finger.
+The store tells of changed hosts; they are noted and worked off in the next frame. The work is a
+generator that pauses between hosts: when a turn has used up its share, the rest follows in the next
+turn of the loop, and what the user does comes in between. The table takes all rows of a frame at
+once, so that it sorts once.
+
+An operation is shown in the turn in which it begins: the switch moves with the click. What is
+asked changes neither sort nor filter, so this touches one line of the table.
+
+Rows are always built from what the store holds now, never from what was told: when an operation
+ends, the line jumps to the value that was read back even if the store has not told of it yet.
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from console.fleet.operation import (
-    OperationLog,
-    OperationRecord,
-    PowerChange,
-    ServiceChange,
-)
+from console.fleet.operation import OperationLog, OperationRecord, ServiceChange
 from console.fleet.store import FleetStore, StoreChange
 from console.model.host import HostSnapshot
 from console.model.identity import HostId, VmKey
+from console.model.power import PowerAction
+from console.model.service import ServiceKind
 from console.ui.models.fleet_tree import FleetTreeModel
 from console.ui.models.rows import NOTHING_PENDING, HostFace, Pending, VmRow, face_of, make_row
 from console.ui.models.tree_node import ALL_HOSTS, NodeId
 from console.ui.models.vm_table import VmTableModel
+from console.ui.widgets.busy_clock import BusyClock
 
-SLICE_S: Final = 0.004
-"""How long one slice may take; a slice ends with the host in which the time ran out."""
+FRAME_MS: Final = 16
+TURN_S: Final = 0.005
+"""How long one turn may build rows before it lets others have a go."""
+AGES_MS: Final = 10_000
+"""How often ages are told anew: the coarsest unit that changes visibly is seconds to minutes."""
 
 
 def pending_of(log: OperationLog, key: VmKey) -> Pending:
-    """Return what has been asked of a VM and has not ended."""
-    records = log.pending_for(key)
-    if not records:
-        return NOTHING_PENDING
-    services = frozenset(
-        (record.subject.kind, record.subject.on)
-        for record in records
-        if isinstance(record.subject, ServiceChange)
-    )
-    powers = [r.subject.action for r in records if isinstance(r.subject, PowerChange)]
-    return Pending(services, powers[-1] if powers else None)
+    """Return what is asked of a VM and not decided yet; of two asks for one thing the later."""
+    services: dict[ServiceKind, bool] = {}
+    power: PowerAction | None = None
+    for record in log.pending_for(key):
+        if isinstance(record.subject, ServiceChange):
+            services[record.subject.kind] = record.subject.on
+        else:
+            power = record.subject.action
+    return Pending(frozenset(services.items()), power) if services or power else NOTHING_PENDING
 
 
 class FleetBinding(QObject):
-    """Keeps the table and the tree equal to store and log.
+    """Keeps the models as the store and the operations are.
 
     Args:
-        store: Where snapshots come from.
-        log: Where operations come from.
+        store: The latest snapshots.
+        log: What has been asked.
         vms: The table's model.
         tree: The tree's model.
-        clock: A monotonic clock, for the slices.
+        busy: Held while anything is pending, so that its marks turn.
+        clock: Measures the turns.
         parent: The owner in Qt's sense.
     """
 
     changed = Signal()
-    """The models have taken over a change."""
+    """The models have taken over a change: a frame of the store's, or an operation at once."""
+    aged = Signal()
+    """Time has passed: ages read differently now."""
 
     def __init__(
         self,
@@ -65,6 +74,7 @@ class FleetBinding(QObject):
         *,
         vms: VmTableModel,
         tree: FleetTreeModel,
+        busy: BusyClock | None = None,
         clock: Callable[[], float] = time.monotonic,
         parent: QObject | None = None,
     ) -> None:
@@ -73,101 +83,161 @@ class FleetBinding(QObject):
         self._log = log
         self._vms = vms
         self._tree = tree
+        self._busy = busy
         self._clock = clock
         self._scope = ALL_HOSTS
         self._faces: dict[HostId, HostFace] = {}
-        self._shown: dict[HostId, HostSnapshot] = {}
-        self._waiting: dict[HostId, None] = {}
-        self._slices = QTimer(self)
-        self._slices.setSingleShot(True)
-        self._slices.timeout.connect(self._work_off)
-        self._ends = (store.subscribe(self._note), log.subscribe(self._take_operation))
-        for host in store.hosts.values():
-            tree.put_host(host)
-        self._fill()
+        self._rows: dict[HostId, dict[str, VmRow]] = {}
+        self._dirty: dict[HostId, None] = dict.fromkeys(store.hosts)
+        self._pending: set[VmKey] = set()
+        self._work: Generator[None] | None = None
+        self._frame = QTimer(self, singleShot=True, interval=FRAME_MS)
+        self._frame.timeout.connect(self._begin_frame)
+        self._turn = QTimer(self, singleShot=True, interval=0)
+        self._turn.timeout.connect(self._take_turn)
+        self._ages = QTimer(self, interval=AGES_MS)
+        self._ages.timeout.connect(self._age)
+        self._ends = (store.subscribe(self._host_changed), log.subscribe(self._take_operation))
+        self._ages.start()
+        for record in log.records:
+            self._note_pending(record)
+        self._finish()
 
     @property
     def scope(self) -> NodeId:
-        """What part of the fleet the table shows."""
+        """Whose VMs the table shows."""
         return self._scope
 
-    def close(self) -> None:
-        """Take over no more changes."""
-        for end in self._ends:
-            end()
-        self._slices.stop()
-
     def set_scope(self, scope: NodeId) -> None:
-        """Show the VMs of another part of the fleet."""
+        """Show the VMs of all hosts, a folder or a host; a VM stands for its host."""
         if scope != self._scope:
             self._scope = scope
-            self._fill()
+            self._dirty.update(dict.fromkeys(self._store.hosts))
+            self._schedule()
 
     def flush(self) -> None:
-        """Take over now everything that waits."""
+        """Bring the models up to date with the store now, however long it takes."""
         self._store.flush()
-        while self._waiting:
-            self._work_off()
+        self._finish()
 
-    def _note(self, change: StoreChange) -> None:
-        self._waiting.update(dict.fromkeys(change.hosts))
-        if not self._slices.isActive():
-            self._slices.start(0)
+    def close(self) -> None:
+        """Stop following; the models stay as they are."""
+        for end in self._ends:
+            end()
+        for timer in (self._frame, self._turn, self._ages):
+            timer.stop()
+        self._work = None
+        if self._busy is not None:
+            self._busy.release(self)
 
-    def _work_off(self) -> None:
-        """Take over hosts until the slice is used up; the rest waits for the next turn."""
-        end = self._clock() + SLICE_S
-        while self._waiting:
-            host = next(iter(self._waiting))
-            del self._waiting[host]
-            self._take_host(host)
-            if self._clock() >= end:
-                break
-        if self._waiting:
-            self._slices.start(0)
+    def _host_changed(self, change: StoreChange) -> None:
+        self._dirty.update(dict.fromkeys(change.hosts))
+        self._schedule()
+
+    def _schedule(self) -> None:
+        if self._work is None and not self._frame.isActive():
+            self._frame.start()
+
+    def _finish(self) -> None:
+        self._frame.stop()
+        self._turn.stop()
+        while self._work is not None or self._dirty:
+            for _ in self._work or self._apply_dirty():
+                pass
+            self._work = None
+
+    def _begin_frame(self) -> None:
+        self._work = self._apply_dirty()
+        self._take_turn()
+
+    def _take_turn(self) -> None:
+        work = self._work
+        if work is None:
+            return
+        until = self._clock() + TURN_S
+        for _ in work:
+            if self._clock() >= until:
+                self._turn.start()
+                return
+        self._work = None
+        if self._dirty:
+            self._schedule()
+
+    def _apply_dirty(self) -> Generator[None]:
+        """Build the rows of what changed, host by host, then show them."""
+        dirty, self._dirty = self._dirty, {}
+        changed: list[VmRow] = []
+        removed: list[VmKey] = []
+        for host_id in dirty:
+            host = self._store.hosts.get(host_id)
+            if host is None:
+                self._tree.drop_host(host_id)
+            else:
+                self._tree.put_host(host)
+            self._build(host_id, host, changed, removed)
+            yield
+        if changed or removed:
+            # What an operation did to a row while the others were built must not be undone here.
+            latest = (self._row(row.key) or row for row in changed)
+            self._vms.update(list(latest), removed)
         self.changed.emit()
 
-    def _take_host(self, host_id: HostId) -> None:
-        host = self._store.hosts.get(host_id)
-        if host is None:
-            self._tree.drop_host(host_id)
+    def _build(
+        self,
+        host_id: HostId,
+        host: HostSnapshot | None,
+        changed: list[VmRow],
+        removed: list[VmKey],
+    ) -> None:
+        known = self._rows.pop(host_id, {})
+        if host is None or not self._scope.holds(host):
             self._faces.pop(host_id, None)
-        else:
-            self._tree.put_host(host)
-        is_wanted = host is not None and self._scope.holds(host)
-        before = self._shown.get(host_id)
-        known = {vm.id: vm for vm in before.vms} if before is not None else {}
-        rows: list[VmRow] = []
-        if host is not None and is_wanted:
-            rows = [row for row in self._rows(host) if self._vms.row_of(row.key) is not row]
-            for vm in host.vms:
-                known.pop(vm.id, None)
-            self._shown[host_id] = host
-        else:
-            self._shown.pop(host_id, None)
-        if rows or known:
-            self._vms.update(rows, [VmKey(host_id, vm) for vm in known])
-
-    def _fill(self) -> None:
-        self._shown = {h.id: h for h in self._store.hosts.values() if self._scope.holds(h)}
-        self._vms.apply(row for host in self._shown.values() for row in self._rows(host))
-
-    def _rows(self, host: HostSnapshot) -> list[VmRow]:
-        face = face_of(host, self._faces.get(host.id))
-        self._faces[host.id] = face
-        pending_of_vm, row_of = self._log.pending_for, self._vms.row_of
-        rows: list[VmRow] = []
+            removed.extend(row.key for row in known.values())
+            return
+        face = self._faces[host_id] = face_of(host, self._faces.get(host_id))
+        rows: dict[str, VmRow] = {}
         for vm in host.vms:
-            key = VmKey(host.id, vm.id)
-            pending = pending_of(self._log, key) if pending_of_vm(key) else NOTHING_PENDING
-            rows.append(make_row(face, vm, pending, row_of(key)))
-        return rows
+            before = known.pop(vm.id, None)
+            key = before.key if before is not None else VmKey(host_id, vm.id)
+            row = make_row(face, vm, self._pending_of(key), before)
+            rows[vm.id] = row
+            if row is not before:
+                changed.append(row)
+        removed.extend(row.key for row in known.values())
+        self._rows[host_id] = rows
+
+    def _row(self, key: VmKey) -> VmRow | None:
+        return self._rows.get(key.host, {}).get(key.vm)
 
     def _take_operation(self, record: OperationRecord) -> None:
-        row = self._vms.row_of(record.key) if record.key is not None else None
-        if row is not None:
-            pending = pending_of(self._log, row.key)
-            new = make_row(row.host, row.vm, pending, row)
-            if new is not row:
-                self._vms.update([new])
+        self._note_pending(record)
+        key = record.key
+        before = self._row(key) if key is not None else None
+        vm = self._store.vm(key) if key is not None else None
+        if key is None or before is None or vm is None:
+            return
+        row = make_row(before.host, vm, self._pending_of(key), before)
+        if row is not before:
+            self._rows[key.host][key.vm] = row
+            self._vms.update((row,))
         self.changed.emit()
+
+    def _pending_of(self, key: VmKey) -> Pending:
+        return pending_of(self._log, key) if key in self._pending else NOTHING_PENDING
+
+    def _note_pending(self, record: OperationRecord) -> None:
+        if record.key is None:
+            return
+        if self._log.pending_for(record.key):
+            self._pending.add(record.key)
+        else:
+            self._pending.discard(record.key)
+        if self._busy is not None:
+            if self._pending:
+                self._busy.hold(self)
+            else:
+                self._busy.release(self)
+
+    def _age(self) -> None:
+        self._tree.refresh_ages()
+        self.aged.emit()

@@ -59,6 +59,10 @@ class FilterBox(QWidget):
         if text != self._count.text():
             self._count.setText(text)
 
+    def type(self, text: str) -> None:
+        """Put a text in the place of what is typed."""
+        self._line.setText(text)
+
     def start(self) -> None:
         """Put the keyboard here, with everything selected."""
         self._line.setFocus(Qt.FocusReason.ShortcutFocusReason)

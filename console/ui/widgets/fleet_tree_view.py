@@ -1,20 +1,81 @@
-"""Shows the tree of hosts: one thing is selected, and that decides what the table shows."""
+"""The tree of folders, hosts and VMs: says what scope is chosen, remembers what is open."""
 
-from typing import Final
+import json
+from collections.abc import Iterable
+from typing import Final, cast
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Signal
-from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QPainter, QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+    QWidget,
+)
 
-from console.ui.models.fleet_tree import FleetTreeModel
+from console.ui.models.fleet_tree import LABEL_ROLE, NOTE_ROLE, FleetTreeModel
+from console.ui.models.row_list import AnyIndex
 from console.ui.models.tree_node import ALL_HOSTS, NodeId, NodeKind
 
+_GAP: Final = 6
 _OPEN_HOSTS: Final = 8
 """With more hosts than this a new host stays closed, so that the hosts themselves can be seen."""
+_SELECT: Final = QItemSelectionModel.SelectionFlag.ClearAndSelect
+_ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class TreeDelegate(QStyledItemDelegate):
+    """Draws the name as the style does, and the note beside it in a softer colour."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        """Let the style draw the name only."""
+        super().initStyleOption(option, index)
+        option.text = str(index.data(LABEL_ROLE) or "")
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+        """Return the size of name and note."""
+        size = super().sizeHint(option, index)
+        note = str(index.data(NOTE_ROLE) or "")
+        width = option.fontMetrics.horizontalAdvance(note) + 2 * _GAP
+        return QSize(size.width() + width, max(size.height(), option.fontMetrics.height() + 8))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        """Draw one node."""
+        super().paint(painter, option, index)
+        note = str(index.data(NOTE_ROLE) or "")
+        if not note:
+            return
+        full = QStyleOptionViewItem(option)
+        self.initStyleOption(full, index)
+        area = self._note_area(full)
+        is_selected = bool(full.state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.setPen(self._colour(full, is_selected=is_selected))
+        shown = full.fontMetrics.elidedText(note, Qt.TextElideMode.ElideRight, area.width())
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        visual = QStyle.visualAlignment(full.direction, flags)
+        painter.drawText(area, visual, shown)
+        painter.restore()
+
+    def _note_area(self, option: QStyleOptionViewItem) -> QRect:
+        widget = option.widget
+        part = QStyle.SubElement.SE_ItemViewItemText
+        area = widget.style().subElementRect(part, option, widget)
+        used = option.fontMetrics.horizontalAdvance(option.text) + _GAP
+        if option.direction is Qt.LayoutDirection.RightToLeft:
+            return QRect(option.rect.left(), area.top(), area.width() - used, area.height())
+        right = option.rect.right() - 2
+        return QRect(area.left() + used, area.top(), right - area.left() - used, area.height())
+
+    def _colour(self, option: QStyleOptionViewItem, *, is_selected: bool) -> QColor:
+        role = QPalette.ColorRole
+        return option.palette.color(role.HighlightedText if is_selected else role.PlaceholderText)
 
 
 class FleetTreeView(QTreeView):
-    """The pane on the left.
+    """Shows a ``FleetTreeModel``.
 
     Args:
         tree: The model.
@@ -22,30 +83,37 @@ class FleetTreeView(QTreeView):
     """
 
     scope_changed = Signal(object)
-    """The ``NodeId`` that is selected now."""
+    """The ``NodeId`` that is selected now: the scope of the table."""
+    node_activated = Signal(object)
+    """``NodeId`` of a host or VM on Enter or a double click."""
     context_menu_requested = Signal(object, QPoint)
     """The ``NodeId`` that is selected, and where on the screen."""
 
     def __init__(self, tree: FleetTreeModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tree = tree
+        self._kept: tuple[tuple[NodeId, ...], NodeId | None] = ((), None)
         self._scope = ALL_HOSTS
         self._known: set[NodeId] = set()
         self.setObjectName("fleetTree")
+        self.setModel(tree)
+        self.setItemDelegate(TreeDelegate(self))
         self.setHeaderHidden(True)
         self.setUniformRowHeights(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setExpandsOnDoubleClick(False)
         self.setIndentation(14)
         self.setFrameShape(QTreeView.Shape.NoFrame)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setModel(tree)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.open_new()
         self.select(ALL_HOSTS)
+        self._listen()
         self.retranslate()
 
     @property
     def scope(self) -> NodeId:
-        """What is selected."""
+        """What is chosen; all hosts while nothing is."""
         return self._scope
 
     def select(self, node: NodeId) -> None:
@@ -54,8 +122,8 @@ class FleetTreeView(QTreeView):
         if not index.isValid():
             index = self._tree.index_of(ALL_HOSTS)
         if index != self.currentIndex():
-            flags = QItemSelectionModel.SelectionFlag
-            self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect)
+            self.selectionModel().setCurrentIndex(index, _SELECT)
+            self.scrollTo(index)
 
     def open_new(self) -> None:
         """Open folders and hosts that were not there before; what the user closed stays closed."""
@@ -71,22 +139,101 @@ class FleetTreeView(QTreeView):
         """Take the texts of the language of now."""
         self.setAccessibleName(self.tr("Hosts"))
 
-    def currentChanged(
-        self,
-        current: QModelIndex | QPersistentModelIndex,
-        previous: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        """Tell what is selected."""
-        super().currentChanged(current, previous)
-        node = self._tree.node_at(current)
-        if node is not None and node != self._scope:
-            self._scope = node
-            self.scope_changed.emit(node)
+    def open_nodes(self) -> tuple[NodeId, ...]:
+        """Return the nodes that are open."""
+        found: list[NodeId] = []
+        self._collect_open(QModelIndex(), found)
+        return tuple(found)
+
+    def set_open(self, nodes: Iterable[NodeId]) -> None:
+        """Open nodes as far as they are there."""
+        for node in nodes:
+            index = self._tree.index_of(node)
+            if index.isValid():
+                self.expand(index)
+
+    def saved_layout(self) -> str:
+        """Return what is open as JSON."""
+        return json.dumps([[node.kind.value, node.name] for node in self.open_nodes()])
+
+    def restore_layout(self, text: str) -> bool:
+        """Open what ``saved_layout`` told of, as far as it is there; false for another text."""
+        try:
+            items = cast("object", json.loads(text))
+        except ValueError:
+            return False
+        if not isinstance(items, list):
+            return False
+        for item in cast("list[object]", items):
+            node = _saved_node(item)
+            if node is not None:
+                self.set_open((node,))
+                self._known.add(node)
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Activate on Enter; the rest is the tree's own."""
+        node = self._tree.node_at(self.currentIndex())
+        if event.key() in _ENTER and node is not None:
+            self._activate(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Ask for the menu of what is selected."""
+        """Ask for the menu of what is selected: the press that opens it has selected."""
         point = event.globalPos()
         if event.reason() is QContextMenuEvent.Reason.Keyboard:
             point = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft())
         self.context_menu_requested.emit(self._scope, point)
         event.accept()
+
+    def _listen(self) -> None:
+        self._tree.modelAboutToBeReset.connect(self._keep)
+        self._tree.modelReset.connect(self._restore)
+        self.selectionModel().currentChanged.connect(self._tell_scope)
+        self.doubleClicked.connect(self._activate)
+
+    def _collect_open(self, parent: QModelIndex, found: list[NodeId]) -> None:
+        for row in range(self._tree.rowCount(parent)):
+            index = self._tree.index(row, 0, parent)
+            node = self._tree.node_at(index)
+            if node is None or node.kind is NodeKind.VM:
+                return
+            if self.isExpanded(index):
+                found.append(node)
+                self._collect_open(index, found)
+
+    def _keep(self) -> None:
+        self._kept = (self.open_nodes(), self._tree.node_at(self.currentIndex()))
+
+    def _restore(self) -> None:
+        nodes, current = self._kept
+        self.set_open(nodes)
+        self.select(current or ALL_HOSTS)
+
+    def _tell_scope(self, index: QModelIndex) -> None:
+        node = self._tree.node_at(index)
+        if node is not None and node != self._scope:
+            self._scope = node
+            self.scope_changed.emit(node)
+
+    def _activate(self, index: AnyIndex) -> None:
+        node = self._tree.node_at(index)
+        if node is None:
+            return
+        if node.kind in (NodeKind.ALL, NodeKind.FOLDER):
+            at = self._tree.index_of(node)
+            self.setExpanded(at, not self.isExpanded(at))
+        else:
+            self.node_activated.emit(node)
+
+
+def _saved_node(item: object) -> NodeId | None:
+    if not isinstance(item, list):
+        return None
+    pair = cast("list[object]", item)
+    if len(pair) != 2 or not isinstance(pair[1], str):
+        return None
+    kinds = {kind.value: kind for kind in NodeKind}
+    kind = kinds.get(str(pair[0]))
+    return NodeId(kind, pair[1]) if kind is not None else None
