@@ -1,0 +1,132 @@
+"""What the actions about hosts do: dialogs for adding, editing and signing in; then the desk."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QDialog
+
+from console.model.identity import HostId
+from console.settings.schema import HostConfig
+from console.settings.vault import VaultUnavailable
+from console.ui.action_rows import Run
+from console.ui.dialogs.ask import ask
+from console.ui.ports import Desk, FleetControl
+from console.ui.questions import before_removal
+from console.ui.runner import CommandRunner
+from console.ui.selection import Selection
+
+
+class HostCommands:
+    """Commands about hosts.
+
+    Args:
+        fleet: Connects and reads.
+        desk: Keeps hosts and passwords.
+        runner: Asks and shows.
+    """
+
+    def __init__(self, fleet: FleetControl, desk: Desk, runner: CommandRunner) -> None:
+        self._fleet = fleet
+        self._desk = desk
+        self._runner = runner
+        self._has_keyring = True
+
+    def runs(self) -> dict[str, Run]:
+        """Return what each action does."""
+        return {
+            "refresh": _on_host(self._fleet.refresh),
+            "refresh-all": lambda _: self._fleet.refresh(),
+            "add-host": lambda _: self.add(),
+            "edit-host": _on_host(self.edit),
+            "remove-host": self.remove,
+            "connect-host": _on_host(self.connect),
+            "disconnect-host": _on_host(self.disconnect),
+            "demo": lambda _: self._runner.start(self._desk.start_demo(), "demo"),
+        }
+
+    def add(self) -> None:
+        """Ask for a new host."""
+        self._open_dialog(None)
+
+    def edit(self, host: HostId) -> None:
+        """Ask for changes to a host."""
+        config = self._desk.config(host)
+        if config is not None:
+            self._open_dialog(config)
+
+    def connect(self, host: HostId) -> None:
+        """Connect to a host, or try again now."""
+        self._fleet.connect(host)
+
+    def disconnect(self, host: HostId) -> None:
+        """Stop reading a host."""
+        self._fleet.disconnect(host)
+
+    def remove(self, selection: Selection) -> None:
+        """Forget the selected host, when that is confirmed."""
+        host = selection.host
+        if host is None:
+            return
+
+        def remove() -> None:
+            self._runner.start(self._desk.remove_host(host.id), "removal of a host")
+
+        self._runner.confirm(before_removal(host), remove)
+
+    def ask_password(self, host: HostId) -> None:
+        """Ask for the password of a host."""
+        config = self._desk.config(host)
+        if config is not None:
+            self._runner.start(self._ask_password(config), "password")
+
+    def _open_dialog(self, config: HostConfig | None) -> None:
+        from console.ui.dialogs.add_host import (  # noqa: PLC0415 - fast start
+            AddHostDialog,
+            HostDialogCalls,
+        )
+
+        self._runner.open(
+            AddHostDialog(
+                self._runner.theme,
+                HostDialogCalls(self._desk.test_host, self._save, self._runner.spawn),
+                config=config,
+                folders=[host.folder for host in self._fleet.store.hosts.values()],
+                has_keyring=self._has_keyring,
+                parent=self._runner.window,
+            )
+        )
+
+    async def _save(self, config: HostConfig, password: str | None, keep: bool) -> None:
+        try:
+            await self._desk.save_host(config, password, keep=keep)
+        except VaultUnavailable as error:
+            self._note_keyring(error)  # the host is there and works: no reason to hold the dialog
+
+    async def _ask_password(self, config: HostConfig) -> None:
+        from console.ui.dialogs.credential import CredentialDialog  # noqa: PLC0415 - fast start
+
+        known = self._fleet.store.hosts.get(config.id)
+        dialog = CredentialDialog(
+            config,
+            has_keyring=self._has_keyring,
+            error=known.error if known is not None else None,
+            parent=self._runner.window,
+        )
+        if await ask(dialog) != QDialog.DialogCode.Accepted:
+            return
+        try:
+            await self._desk.give_password(config.id, dialog.password, keep=dialog.keep)
+        except VaultUnavailable as error:
+            self._note_keyring(error)
+
+    def _note_keyring(self, error: VaultUnavailable) -> None:
+        if error.reason == "no_keyring":
+            self._has_keyring = False
+        self._runner.tell(error)
+
+
+def _on_host(act: Callable[[HostId], None]) -> Run:
+    def run(selection: Selection) -> None:
+        if selection.host is not None:
+            act(selection.host.id)
+
+    return run

@@ -1,0 +1,68 @@
+"""What the actions about VMs do: ask where something is lost, then tell the fleet."""
+
+from functools import partial
+
+from console.fleet.operation import OperationRecord
+from console.model.identity import OperationId, VmKey
+from console.model.power import PowerAction, loses_data
+from console.model.service import ServiceKind
+from console.ui import texts
+from console.ui.action_rows import POWER, Run
+from console.ui.ports import FleetControl
+from console.ui.questions import before_power
+from console.ui.runner import CommandRunner
+from console.ui.selection import Selection
+
+
+class VmCommands:
+    """Commands about VMs and operations.
+
+    Args:
+        fleet: Carries them out.
+        runner: Asks and shows.
+    """
+
+    def __init__(self, fleet: FleetControl, runner: CommandRunner) -> None:
+        self._fleet = fleet
+        self._runner = runner
+
+    def runs(self) -> dict[str, Run]:
+        """Return what each action does."""
+        runs: dict[str, Run] = {
+            name: partial(self.change_power, action) for name, action in POWER.items()
+        }
+        # "connect" is always disabled: reasons.console_session says why.
+        return {**runs, "connect": lambda _: None, "undo": lambda _: self.undo()}
+
+    def change_power(self, action: PowerAction, selection: Selection) -> None:
+        """Change the power of the selected VMs that allow it; ask first where data is lost."""
+        choices = selection.allowing(action)
+        keys = tuple(choice.key for choice in choices)
+        if not keys:
+            return
+        if loses_data(action):
+            question = before_power(action, choices)
+            self._runner.confirm(question, lambda: self._change_power(action, keys))
+        else:
+            self._change_power(action, keys)
+
+    def set_service(self, key: VmKey, kind: ServiceKind, on: bool) -> None:
+        """Switch a service; there is undo, so nobody is asked."""
+        self._fleet.set_service(key, kind, on)
+
+    def undo(self) -> None:
+        """Take back the last change."""
+        self._fleet.undo()
+
+    def cancel(self, operation: OperationId) -> None:
+        """Cancel an operation."""
+        self._fleet.cancel(operation)
+
+    def show_details(self, record: OperationRecord) -> None:
+        """Show why an operation did not succeed."""
+        if record.error is not None:
+            self._runner.show_error(texts.operation_title(record), record.error)
+
+    def _change_power(self, action: PowerAction, keys: tuple[VmKey, ...]) -> None:
+        for key in keys:
+            self._fleet.change_power(key, action)

@@ -1,0 +1,240 @@
+"""The main window: it places panels and owns no feature."""
+
+import time
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QToolBar
+
+from console.model.errors import ConsoleError
+from console.model.identity import VmKey
+from console.settings.schema import Preferences
+from console.ui.action_rows import HOST_MENU, TOOLBAR, VM_MENU, Run
+from console.ui.actions import ActionTable
+from console.ui.app_commands import AppCommands
+from console.ui.binding import FleetBinding
+from console.ui.host_commands import HostCommands
+from console.ui.language import Language
+from console.ui.models.fleet_tree import FleetTreeModel
+from console.ui.models.tree_node import NodeId
+from console.ui.models.vm_table import VmTableModel
+from console.ui.pane_docks import PaneDocks
+from console.ui.panels.activity_panel import ActivityPanel
+from console.ui.panels.centre_panel import CentrePanel
+from console.ui.panels.inspector import Inspector
+from console.ui.ports import Desk, FleetControl, LayoutStore, Spawn
+from console.ui.presenter import Presented, SelectionPresenter
+from console.ui.questions import before_quitting
+from console.ui.runner import CommandRunner
+from console.ui.selection import Selection
+from console.ui.status import StatusLine
+from console.ui.theme import Theme
+from console.ui.vm_commands import VmCommands
+from console.ui.widgets.busy_clock import BusyClock
+from console.ui.widgets.fleet_tree_view import FleetTreeView
+from console.ui.widgets.toggle_switch import ToggleSwitch
+from console.ui.widgets.vm_table_view import VmTableView
+
+
+class MainWindow(QMainWindow):
+    """Tree left, table in the middle, properties right, activity at the bottom.
+
+    Args:
+        fleet: Hosts and operations.
+        desk: Keeps hosts, passwords and preferences.
+        theme: Icons and colours.
+        language: The translators.
+        preferences: What is in force.
+        layout: Keeps the window's layout.
+        spawn: Starts coroutines.
+        clock: ``time.monotonic`` or a virtual one, for ages.
+    """
+
+    closing = Signal()
+    """The user wants to quit; nothing has been closed yet."""
+
+    def __init__(
+        self,
+        *,
+        fleet: FleetControl,
+        desk: Desk,
+        theme: Theme,
+        language: Language,
+        preferences: Preferences,
+        layout: LayoutStore,
+        spawn: Spawn,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        super().__init__()
+        self._fleet = fleet
+        self._theme = theme
+        self._is_leaving = False
+        self.setObjectName("mainWindow")
+        self.setWindowTitle("HV Console")
+        self.setWindowIcon(theme.icon("hvconsole"))
+        self.setStyleSheet(theme.stylesheet())
+        self._runner = CommandRunner(self, theme, spawn, self.show_error)
+        self._vm_commands = VmCommands(fleet, self._runner)
+        self._host_commands = HostCommands(fleet, desk, self._runner)
+        self._app_commands = AppCommands(desk, language, preferences, self._runner)
+        self._make_panes(clock)
+        self._docks = PaneDocks(
+            self,
+            {"tree": self._tree, "panel": self._inspector, "activity": self._activity},
+            (self._table, self._table.header),
+            layout,
+        )
+        self._make_actions()
+        self._binding = FleetBinding(
+            fleet.store, fleet.operations, vms=self._vms, tree=self._tree_model, parent=self
+        )
+        presented = Presented(
+            self._vms, self._inspector, self._activity, self._actions, self._status
+        )
+        self._presenter = SelectionPresenter(fleet, presented, clock, self)
+        self._listen()
+        self.retranslate()
+        self._docks.restore()
+        self._follow()
+
+    def show_error(self, error: ConsoleError) -> None:
+        """Show an error that belongs to no VM, above the table."""
+        self._centre.notices.show_error(error)
+
+    def show_crash(self, line: str) -> None:
+        """Say that something unexpected happened and was written to the log."""
+        self._centre.notices.show_note(self.tr("Something unexpected went wrong."), line)
+
+    def save_layout(self) -> None:
+        """Keep how the window is laid out."""
+        self._docks.save()
+
+    def retranslate(self) -> None:
+        """Take the texts of the language of now."""
+        self._docks.set_titles(
+            {
+                "tree": self.tr("Hosts"),
+                "panel": self.tr("Properties"),
+                "activity": self.tr("Activity"),
+            }
+        )
+        self._toolbar.setWindowTitle(self.tr("Tool bar"))
+        for part in (self._actions, self._vms, self._tree, self._centre, self._activity):
+            part.retranslate()
+        self._tree_model.refresh()
+        self._inspector.retranslate()
+        self._status.show_vms(self._vms.rowCount(), self._vms.total)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() is QEvent.Type.LanguageChange:
+            self.retranslate()
+            self._presenter.present()
+        super().changeEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask only when operations are under way; who listens to ``closing`` ends the program."""
+        event.ignore()
+        running = self._activity.model.pending
+        if running and not self._is_leaving:
+            self._runner.confirm(before_quitting(running), self._leave)
+        else:
+            self._leave()
+
+    def _leave(self) -> None:
+        self._is_leaving = True
+        self.closing.emit()
+
+    def _make_panes(self, clock: Callable[[], float]) -> None:
+        theme = self._theme
+        turning = BusyClock(self)
+        self._vms = VmTableModel(theme, clock, self)
+        self._table = VmTableView(self._vms, theme, turning, self)
+        self._table.setFrameShape(VmTableView.Shape.NoFrame)
+        self._tree_model = FleetTreeModel(theme, clock, self)
+        self._tree = FleetTreeView(self._tree_model, self)
+        self._inspector = Inspector(theme, partial(ToggleSwitch, theme, turning), self)
+        self._activity = ActivityPanel(theme, self)
+
+    def _make_actions(self) -> None:
+        self._actions = ActionTable(self._theme, self._runs(), self)
+        self._centre = CentrePanel(
+            self._theme,
+            vms=self._vms,
+            table=self._table,
+            welcome=[self._actions.action(name) for name in ("add-host", "demo", "help")],
+            parent=self,
+        )
+        self.setCentralWidget(self._centre)
+        self._actions.fill_menu_bar(self.menuBar())
+        self._toolbar = QToolBar(self)
+        self._toolbar.setObjectName("toolBar")
+        self._toolbar.setMovable(False)
+        self._toolbar.setIconSize(QSize(16, 16))
+        self._toolbar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._toolbar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self._actions.fill_tool_bar(self._toolbar, TOOLBAR)
+        self.addToolBar(self._toolbar)
+        self._status = StatusLine(self.statusBar())
+
+    def _listen(self) -> None:
+        self._tree.scope_changed.connect(self._change_scope)
+        self._tree.context_menu_requested.connect(lambda _, point: self._menu(HOST_MENU, point))  # pyright: ignore[reportUnknownLambdaType, reportUnknownArgumentType]
+        self._table.context_menu_requested.connect(lambda _, point: self._menu(VM_MENU, point))  # pyright: ignore[reportUnknownLambdaType, reportUnknownArgumentType]
+        self._table.selection_changed.connect(self._presenter.select_vms)
+        self._table.vm_activated.connect(lambda _: self._docks.show("panel"))  # pyright: ignore[reportUnknownLambdaType, reportUnknownArgumentType]
+        vms, hosts = self._vm_commands, self._host_commands
+        self._table.serviceToggleRequested.connect(vms.set_service)
+        panel, host = self._inspector.vm_panel, self._inspector.host_panel
+        panel.toggle_requested.connect(vms.set_service)
+        panel.undo_requested.connect(vms.undo)
+        host.connect_requested.connect(hosts.connect)
+        host.disconnect_requested.connect(hosts.disconnect)
+        host.edit_requested.connect(hosts.edit)
+        host.password_requested.connect(hosts.ask_password)
+        self._activity.cancel_requested.connect(vms.cancel)
+        self._activity.undo_requested.connect(vms.undo)
+        self._activity.details_requested.connect(vms.show_details)
+        self._activity.pending_changed.connect(self._status.show_pending)
+        self._activity.view.selectionModel().currentChanged.connect(self._presenter.judge)
+        self._vms.counts_changed.connect(self._status.show_vms)
+        self._binding.changed.connect(self._follow)
+        self._binding.aged.connect(self._presenter.present)
+        self._theme.changed.connect(self._refresh_look)
+
+    def _follow(self) -> None:
+        """Take over what changed in the fleet."""
+        self._centre.show_hosts(bool(self._fleet.store.hosts))
+        self._tree.open_new()
+        self._presenter.present()
+
+    def _change_scope(self, node: NodeId) -> None:
+        self._binding.set_scope(node)
+        self._presenter.select_host(node.host)
+        keys: tuple[VmKey, ...] = (node.key,) if node.key is not None else ()
+        self._table.select_keys(keys, node.key)
+
+    def _menu(self, names: tuple[str, ...], point: QPoint) -> None:
+        self._actions.open_menu(names, point, self)
+
+    def _runs(self) -> dict[str, Run]:
+        own: dict[str, Run] = {
+            "find": lambda _: self._centre.filter.start(),
+            "cancel-operation": lambda _: self._activity.cancel_current(),
+            "copy-powershell": lambda _: self._activity.copy_current(),
+            "quit": self._quit,
+        }
+        for commands in (self._vm_commands, self._host_commands, self._app_commands, self._docks):
+            own.update(commands.runs())
+        return own
+
+    def _quit(self, _selection: Selection) -> None:
+        self.close()
+
+    def _refresh_look(self) -> None:
+        self.setStyleSheet(self._theme.stylesheet())
+        for part in (self._actions, self._centre, self._inspector, self._activity):
+            part.refresh_look()
+        self._tree_model.refresh()
