@@ -19,7 +19,7 @@ _AREAS: Final = {
     "panel": Qt.DockWidgetArea.RightDockWidgetArea,
     "activity": Qt.DockWidgetArea.BottomDockWidgetArea,
 }
-_WIDTHS: Final = {"tree": 230, "panel": 380}
+_WIDTHS: Final = {"tree": 210, "panel": 360}
 _HEIGHT: Final = 160
 
 
@@ -44,11 +44,7 @@ class PaneDocks:
         self._layout = layout
         self._table, self._header = table
         self._docks = {name: self._dock(name, pane) for name, pane in panes.items()}
-        for corner, name in (
-            (Qt.Corner.BottomLeftCorner, "tree"),
-            (Qt.Corner.BottomRightCorner, "panel"),
-        ):
-            window.setCorner(corner, _AREAS[name])
+        window.setCorner(Qt.Corner.BottomRightCorner, _AREAS["panel"])
         window.resize(_FIRST_SIZE)
         self._spread()
         self._first = window.saveState(LAYOUT_VERSION)

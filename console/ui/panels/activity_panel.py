@@ -18,7 +18,7 @@ from console.ui.panels.operation_model import STATUS_COLUMN, OperationModel
 from console.ui.panels.progress_delegate import ProgressDelegate
 from console.ui.theme import Theme
 
-_WIDTHS = (280, 360, 120, 80, 80)
+_WIDTHS = (270, 280, 110, 72, 72)
 
 
 class ActivityPanel(QWidget):

@@ -73,7 +73,7 @@ class Inspector(QWidget):
     def retranslate(self) -> None:
         """Take the texts of the language of now."""
         self.setAccessibleName(self.tr("Properties"))
-        set_text(self._hint, self.tr("Select a virtual machine or a host to see more about it."))
+        set_text(self._hint, self.tr("Select a virtual machine or a host."))
         self.vm_panel.retranslate()
         self.host_panel.retranslate()
 

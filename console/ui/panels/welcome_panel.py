@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 from console.ui.dialogs.parts import icon_label, plain_label, set_text, show_icon
 from console.ui.theme import Theme
 
+_TEXT_WIDTH = 440
+
 
 class WelcomePanel(QWidget):
     """The first thing a new user sees.
@@ -29,8 +31,7 @@ class WelcomePanel(QWidget):
         self._title = plain_label(name="welcomeTitle", role="title")
         self._text = plain_label(name="welcomeText", role="muted", wraps=True)
         self._text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._text.setMaximumWidth(520)
-        self._text.setMinimumWidth(320)
+        self._text.setFixedWidth(_TEXT_WIDTH)
         buttons = QHBoxLayout()
         buttons.setSpacing(10)
         buttons.addStretch(1)
@@ -61,6 +62,8 @@ class WelcomePanel(QWidget):
                 "simulated fleet first."
             ),
         )
+        # A wrapping label in an aligned cell gets the height of one line unless it is told.
+        self._text.setMinimumHeight(self._text.heightForWidth(_TEXT_WIDTH))
 
     def _button(self, action: QAction) -> QToolButton:
         button = QToolButton(self)
