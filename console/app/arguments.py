@@ -78,6 +78,12 @@ def _add_simulate(commands: _Commands) -> None:
     )
     simulate.add_argument("--tls", action="store_true", help="speak HTTPS with a fresh certificate")
     simulate.add_argument(
+        "--certificate-file",
+        type=Path,
+        metavar="FILE",
+        help="with --tls: write the certificate there (PEM), for --ca-file and other clients",
+    )
+    simulate.add_argument(
         "--locale",
         default="en-US",
         metavar="TAG",

@@ -5,6 +5,7 @@ of its own, so that a keyring that waits for its owner holds up nothing but itse
 """
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
@@ -12,7 +13,7 @@ from console.app.simulated import SimulatedFleetProcess, SimulatedHostAddress
 from console.fleet.fleet import Fleet
 from console.hyperv.host import read_facts
 from console.model.connection import INTERACTIVE_TIMEOUTS, AuthMethod, Credential, Endpoint
-from console.model.errors import ConsoleError, Refused, RefusedReason
+from console.model.errors import Refused, RefusedReason
 from console.model.host import HostFacts
 from console.model.identity import HostId
 from console.settings.hosts import HostBook
@@ -173,15 +174,21 @@ class Desk:
         Raises:
             SimulatorFailed: It did not start.
         """
-        hosts = await self._demo_lane.call(self._demo.start)
-        credential = Credential(self._demo.user, self._demo.password, AuthMethod.NTLM)
-        for number, host in enumerate(hosts):
-            config = _demo_config(host, number, self._demo.user)
+        self.add_simulated(await self._demo_lane.call(self._demo.start), self._demo)
+
+    def add_simulated(
+        self, addresses: Sequence[SimulatedHostAddress], process: SimulatedFleetProcess
+    ) -> tuple[HostId, ...]:
+        """Add hosts that a simulated fleet runs, for this run only; return their ids."""
+        credential = Credential(process.user, process.password, AuthMethod.NTLM)
+        for address in addresses:
+            config = _demo_config(address, len(self._configs), process.user)
             self._configs[config.id] = config
             self._unsaved.add(config.id)
-            self._session.put(config, self._demo.password)
+            self._session.put(config, process.password)
             self._fleet.add(config, credential)
             self._fleet.connect(config.id)
+        return tuple(self._configs)[-len(addresses) :] if addresses else ()
 
     async def load_preferences(self) -> Preferences:
         """Read the preferences.
@@ -213,6 +220,3 @@ def _demo_config(host: SimulatedHostAddress, number: int, user: str) -> HostConf
     return replace(
         HostConfig(HostId(f"demo-{number}"), host.name, endpoint, user), folder=DEMO_FOLDER
     )
-
-
-__all__ = ["DEMO_FOLDER", "ConsoleError", "Desk", "KeptFiles"]

@@ -1,5 +1,6 @@
 """The entry point: find out what is wanted, and load no more than that needs."""
 
+import argparse
 import sys
 from collections.abc import Sequence
 
@@ -9,6 +10,13 @@ from console.app.arguments import build_parser
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run ``hvconsole`` and return its exit code."""
     parsed = build_parser().parse_args(arguments)
+    try:
+        return _run(parsed)
+    except KeyboardInterrupt:  # while modules were loaded; commands have their own answer
+        return 130
+
+
+def _run(parsed: argparse.Namespace) -> int:
     match parsed.command:
         case None | "demo":
             from console.app.window import run_window

@@ -7,6 +7,8 @@ in a lane, and whatever talks to hosts is loaded when the first lane needs it.
 import argparse
 import asyncio
 import logging
+import os
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 from console import __version__
 from console.app import crash
 from console.app.desk import Desk, KeptFiles
+from console.app.exit_codes import ExitCode
 from console.app.first_paint import FirstPaint
 from console.app.layout import LayoutFile
 from console.app.logs import start_logging
@@ -38,6 +41,11 @@ _log = logging.getLogger(__name__)
 _CLOSE_S = 0.8
 """How long the end may take: a second for everything, window and lanes."""
 
+_NO_DISPLAY = (
+    "hvconsole: there is no display to open a window on.\n"
+    "  Set DISPLAY or WAYLAND_DISPLAY, or use the command line: hvconsole --help"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -59,6 +67,13 @@ class Options:
 def run_window(arguments: argparse.Namespace) -> int:
     """Open the window and return the exit code when it is closed."""
     is_demo = arguments.command == "demo"
+    if not has_display():
+        if not is_demo or arguments.tour is None:
+            print(_NO_DISPLAY, file=sys.stderr)  # noqa: T201 -- there is no window to say it in
+            return ExitCode.USAGE
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    if is_demo and arguments.tour is not None:
+        arguments.tour.mkdir(parents=True, exist_ok=True)
     options = Options(
         is_demo=is_demo,
         tour=arguments.tour if is_demo else None,
@@ -73,6 +88,13 @@ def run_window(arguments: argparse.Namespace) -> int:
         _log.info("no log file: %s", problem)
     application = make_application()
     return run(application, Program(application, places, options).live())
+
+
+def has_display() -> bool:
+    """Tell whether a window can be shown: elsewhere than on Linux always."""
+    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def make_application() -> QApplication:

@@ -2,6 +2,7 @@
 
 import argparse
 import getpass
+import math
 import os
 import sys
 from urllib.parse import urlsplit
@@ -20,6 +21,8 @@ from console.settings.schema import HostConfig
 from console.settings.vault import KeyringVault, VaultUnavailable
 
 _MAX_PASSWORD_BYTES = 4096
+_MARGIN = 0.25
+"""Share of the user's time limit that the host is not told, so that its own fault arrives first."""
 
 
 class UsageError(Exception):
@@ -59,10 +62,13 @@ def endpoint_of(arguments: argparse.Namespace) -> Endpoint:
 
 
 def timeouts_of(arguments: argparse.Namespace) -> Timeouts:
-    """Return the bounds for a command's calls."""
-    if arguments.timeout <= 0:
+    """Return the bounds for a command's calls: none waits longer than ``--timeout`` in all."""
+    limit = float(arguments.timeout)
+    if not 0 < limit < math.inf:
         raise UsageError("--timeout must be more than 0 seconds")
-    return Timeouts(operation=float(arguments.timeout))
+    usual = Timeouts()
+    margin = min(usual.margin, limit * _MARGIN)
+    return Timeouts(min(usual.connect, limit), operation=limit - margin, margin=margin)
 
 
 def credential_of(arguments: argparse.Namespace, endpoint: Endpoint) -> Credential:
@@ -89,9 +95,26 @@ def _password(
         return kept
     if not user:
         return ""
-    if not sys.stdin.isatty():
+    if not can_ask():
         raise Refused(RefusedReason.NO_CREDENTIAL, endpoint.host, user)
-    return getpass.getpass(f"Password of {user} on {endpoint.host}: ")
+    return ask_password(f"Password of {user} on {endpoint.host}: ")
+
+
+def can_ask() -> bool:
+    """Tell whether somebody sits at a terminal; standard input may also be closed (``<&-``)."""
+    return sys.stdin is not None and sys.stdin.isatty()  # pyright: ignore[reportUnnecessaryComparison]
+
+
+def ask_password(prompt: str) -> str:
+    """Ask at the terminal, without an echo.
+
+    Raises:
+        UsageError: The input ended instead (Ctrl+D).
+    """
+    try:
+        return getpass.getpass(prompt)
+    except EOFError:
+        raise UsageError("no password was entered") from None
 
 
 def _kept_password(endpoint: Endpoint, user: str, method: AuthMethod) -> str | None:

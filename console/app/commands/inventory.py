@@ -2,7 +2,9 @@
 
 import argparse
 import asyncio
+import codecs
 import json
+import sys
 import time
 from collections.abc import Iterable, Sequence
 
@@ -46,7 +48,7 @@ def _run(arguments: argparse.Namespace) -> int:
         found = inventory_object(reading, endpoint.host)
         if arguments.timing:
             found["timing"] = timing
-        print(json.dumps(found, ensure_ascii=False, indent=1))
+        print(json.dumps(found, ensure_ascii=not _speaks_utf_8(), indent=1))
         return ExitCode.OK
     for line in table(reading.vms):
         print(line)
@@ -55,6 +57,11 @@ def _run(arguments: argparse.Namespace) -> int:
     if arguments.timing:
         print(_SEPARATOR.join(f"{name} {value}" for name, value in timing.items()))
     return ExitCode.OK
+
+
+def _speaks_utf_8() -> bool:
+    encoding: str | None = getattr(sys.stdout, "encoding", None)
+    return codecs.lookup(encoding or "utf-8").name == "utf-8"
 
 
 def table(vms: Iterable[VmSnapshot]) -> list[str]:

@@ -1,5 +1,7 @@
 """How a command says what went wrong: the window's own sentences, on standard error."""
 
+import io
+import os
 import sys
 from collections.abc import Callable
 
@@ -22,8 +24,11 @@ def complain(error: ConsoleError) -> None:
 
 def guarded(command: Callable[[], int]) -> int:
     """Run a command; turn what goes wrong into a sentence and an exit code."""
+    _let_every_name_pass()
     try:
-        return command()
+        code = command()
+        if sys.stdout is not None:  # pyright: ignore[reportUnnecessaryComparison] -- ``>&-``
+            sys.stdout.flush()  # now, while a failure can still be told
     except UsageError as problem:
         print(f"hvconsole: {problem}", file=sys.stderr)
         return ExitCode.USAGE
@@ -34,5 +39,24 @@ def guarded(command: Callable[[], int]) -> int:
         return ExitCode.INTERRUPTED
     except BrokenPipeError:
         # The reader of our output went away (``| head``): that is its right.
-        sys.stderr.close()
+        _give_up_output()
         return ExitCode.OK
+    except OSError as problem:
+        _give_up_output()
+        print(f"hvconsole: {problem}", file=sys.stderr)
+        return ExitCode.FAILED
+    return code
+
+
+def _let_every_name_pass() -> None:
+    """Write what the terminal's encoding lacks as an escape, instead of stopping in mid-table."""
+    out: object = sys.stdout
+    if isinstance(out, io.TextIOWrapper):
+        out.reconfigure(errors="backslashreplace")
+
+
+def _give_up_output() -> None:
+    """Let what is still in the buffer vanish, or the interpreter would fail on it at its end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)

@@ -2,11 +2,16 @@
 
 import argparse
 import asyncio
-import getpass
 import sys
 
-from console.app.commands.account import UsageError, password_from_descriptor
+from console.app.commands.account import (
+    UsageError,
+    ask_password,
+    can_ask,
+    password_from_descriptor,
+)
 from console.app.commands.report import guarded
+from console.simulator.fleets import FleetInvalid
 from console.simulator.security import BASIC, NTLM
 from console.simulator.simulate import SimulateOptions, simulate
 
@@ -19,6 +24,8 @@ def run_simulate(arguments: argparse.Namespace) -> int:
 
 
 def _run(arguments: argparse.Namespace) -> int:
+    if arguments.certificate_file is not None and not arguments.tls:
+        raise UsageError("--certificate-file needs --tls")
     options = SimulateOptions(
         user=arguments.user,
         password=_password(arguments),
@@ -27,6 +34,7 @@ def _run(arguments: argparse.Namespace) -> int:
         port=arguments.port,
         methods=_methods(arguments.auth),
         tls=arguments.tls,
+        certificate_file=arguments.certificate_file,
         locale=arguments.locale,
         latency_ms=arguments.latency_ms,
         seed=arguments.seed,
@@ -35,7 +43,7 @@ def _run(arguments: argparse.Namespace) -> int:
     )
     try:
         return asyncio.run(simulate(options, sys.stdout))
-    except (OSError, ValueError) as problem:
+    except (OSError, ValueError, OverflowError, FleetInvalid) as problem:
         raise UsageError(str(problem)) from problem
 
 
@@ -58,6 +66,6 @@ def _password(arguments: argparse.Namespace) -> str:
         if not lines or not lines[0]:
             raise UsageError(f"{arguments.password_file} holds no password")
         return lines[0]
-    if not sys.stdin.isatty():
+    if not can_ask():
         raise UsageError("--password-file or --password-fd is needed where nobody can be asked")
-    return getpass.getpass(f"Password for {arguments.user}: ")
+    return ask_password(f"Password for {arguments.user}: ")

@@ -120,7 +120,7 @@ def _first_columns(clock: Callable[[], float]) -> tuple[Column, ...]:
             attrgetter("vm.name"),
             tooltip=lambda r: row_text.name_tooltip(r, clock()),
             accessible=lambda r: row_text.summary(r, clock()),
-            width=32,
+            width=26,
         ),
         _column(
             "host",
@@ -136,21 +136,21 @@ def _first_columns(clock: Callable[[], float]) -> tuple[Column, ...]:
             row_text.state_rank,
             row_text.state,
             tooltip=stale,
-            width=19,
+            width=14,
         ),
         _column(
             "cpu",
             Table.tr("CPU"),
-            attrgetter("vm.cpu_percent"),
+            row_text.load,
             row_text.cpu,
-            width=17,
+            width=14,
             align_right=True,
             kind=CellKind.BAR,
         ),
         _column(
             "memory",
             Table.tr("Memory"),
-            attrgetter("vm.memory_mb"),
+            row_text.assigned,
             row_text.memory,
             width=10,
             align_right=True,
@@ -160,7 +160,7 @@ def _first_columns(clock: Callable[[], float]) -> tuple[Column, ...]:
             Table.tr("Uptime"),
             attrgetter("vm.uptime_s"),
             row_text.uptime,
-            width=13,
+            width=12,
             align_right=True,
         ),
     )
@@ -169,13 +169,6 @@ def _first_columns(clock: Callable[[], float]) -> tuple[Column, ...]:
 def _guest_columns() -> tuple[Column, ...]:
     return (
         _column(
-            "heartbeat",
-            Table.tr("Heartbeat"),
-            row_text.heartbeat_rank,
-            lambda r: texts.heartbeat(r.vm.heartbeat),
-            width=25,
-        ),
-        _column(
             "services",
             Table.tr("Integration services"),
             row_text.services_rank,
@@ -183,6 +176,13 @@ def _guest_columns() -> tuple[Column, ...]:
             accessible=row_text.services,
             width=20,
             kind=CellKind.MARKS,
+        ),
+        _column(
+            "heartbeat",
+            Table.tr("Heartbeat"),
+            row_text.heartbeat_rank,
+            lambda r: texts.heartbeat(r.vm.heartbeat),
+            width=25,
         ),
         _column(
             "os",

@@ -17,6 +17,8 @@ Table = Context("Table")
 _STATE_ORDER: Final = {state: rank for rank, state in enumerate(VmState)}
 _HEARTBEAT_ORDER: Final = {value: rank for rank, value in enumerate(Heartbeat)}
 
+_WITHOUT_LOAD: Final = (VmState.OFF, VmState.SAVED)
+
 _ICONS: Final = {
     VmState.RUNNING: "vm-running",
     VmState.OFF: "vm-off",
@@ -65,14 +67,26 @@ def services_rank(row: VmRow) -> int | None:
     return (silent if row.vm.state is VmState.RUNNING else 0) * 10 + off
 
 
+def load(row: VmRow) -> int | None:
+    """Return the load in per cent; ``None`` where there can be none."""
+    return None if row.vm.state in _WITHOUT_LOAD else row.vm.cpu_percent
+
+
 def cpu(row: VmRow) -> str:
     """Return the load; empty while the VM is not running."""
-    return "" if row.vm.cpu_percent is None else texts.percent(row.vm.cpu_percent)
+    percent = load(row)
+    return "" if percent is None else texts.percent(percent)
+
+
+def assigned(row: VmRow) -> int | None:
+    """Return the assigned memory in MB; ``None`` where none is."""
+    return row.vm.memory_mb or None
 
 
 def memory(row: VmRow) -> str:
-    """Return the assigned memory."""
-    return "" if row.vm.memory_mb is None else texts.memory(row.vm.memory_mb)
+    """Return the assigned memory; empty where none is."""
+    megabytes = assigned(row)
+    return "" if megabytes is None else texts.memory(megabytes)
 
 
 def uptime(row: VmRow) -> str:

@@ -5,6 +5,7 @@ from typing import Final
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
 
+from console.ui.models import row_text
 from console.ui.widgets.cell_delegate import PADDING, Cell, CellDelegate
 
 BUSY_FROM: Final = 85
@@ -19,7 +20,7 @@ class BarDelegate(CellDelegate):
 
     def draw(self, painter: QPainter, cell: Cell) -> None:
         """Draw bar and number; nothing for a VM without a load."""
-        value = cell.row.vm.cpu_percent
+        value = row_text.load(cell.row)
         if value is None:
             return
         text_width = painter.fontMetrics().horizontalAdvance("100 %") + 4

@@ -7,6 +7,7 @@ only while someone holds it, so an idle window wakes up for nothing.
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from shiboken6 import isValid
 
 FRAMES: Final = 12
 FRAME_MS: Final = 83
@@ -59,7 +60,8 @@ class BusyClock(QObject):
 
     def _forget(self, name: int) -> None:
         self._watched.discard(name)
-        self._let_go(name)
+        if isValid(self._timer):  # at the end of the program the clock may go before its holders
+            self._let_go(name)
 
     def _tick(self) -> None:
         self._frame = (self._frame + 1) % FRAMES

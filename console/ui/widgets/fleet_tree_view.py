@@ -95,6 +95,7 @@ class FleetTreeView(QTreeView):
         self._kept: tuple[tuple[NodeId, ...], NodeId | None] = ((), None)
         self._scope = ALL_HOSTS
         self._known: set[NodeId] = set()
+        self._remembered: dict[NodeId, bool] = {}
         self.setObjectName("fleetTree")
         self.setModel(tree)
         self.setItemDelegate(TreeDelegate(self))
@@ -126,12 +127,16 @@ class FleetTreeView(QTreeView):
             self.scrollTo(index)
 
     def open_new(self) -> None:
-        """Open folders and hosts that were not there before; what the user closed stays closed."""
+        """Open folders and hosts that were not there before, as they were left in the last run.
+
+        What the user closed stays closed.
+        """
         hosts = self._tree.host_count
         for node in self._tree.openable():
             if node in self._known:
                 continue
-            if node.kind is not NodeKind.HOST or hosts <= _OPEN_HOSTS:
+            is_open = node.kind is not NodeKind.HOST or hosts <= _OPEN_HOSTS
+            if self._remembered.get(node, is_open):
                 self.expand(self._tree.index_of(node))
             self._known.add(node)
 
@@ -153,22 +158,28 @@ class FleetTreeView(QTreeView):
                 self.expand(index)
 
     def saved_layout(self) -> str:
-        """Return what is open as JSON."""
-        return json.dumps([[node.kind.value, node.name] for node in self.open_nodes()])
+        """Return what is open and what is closed as JSON."""
+        opened = set(self.open_nodes())
+        states = self._remembered | {node: node in opened for node in self._tree.openable()}
+        return json.dumps([[n.kind.value, n.name, is_open] for n, is_open in states.items()])
 
     def restore_layout(self, text: str) -> bool:
-        """Open what ``saved_layout`` told of, as far as it is there; false for another text."""
+        """Open and close what ``saved_layout`` told of, now or when it comes; false if it did not.
+
+        Hosts come after the window, so what is not there yet is remembered for ``open_new``.
+        """
         try:
             items = cast("object", json.loads(text))
         except ValueError:
             return False
         if not isinstance(items, list):
             return False
-        for item in cast("list[object]", items):
-            node = _saved_node(item)
-            if node is not None:
-                self.set_open((node,))
-                self._known.add(node)
+        states = [found for item in cast("list[object]", items) if (found := _saved_node(item))]
+        self._remembered = dict(states)
+        for node, is_open in states:
+            index = self._tree.index_of(node)
+            if index.isValid():
+                self.setExpanded(index, is_open)
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -228,12 +239,12 @@ class FleetTreeView(QTreeView):
             self.node_activated.emit(node)
 
 
-def _saved_node(item: object) -> NodeId | None:
+def _saved_node(item: object) -> tuple[NodeId, bool] | None:
     if not isinstance(item, list):
         return None
-    pair = cast("list[object]", item)
-    if len(pair) != 2 or not isinstance(pair[1], str):
-        return None
+    parts = cast("list[object]", item)
     kinds = {kind.value: kind for kind in NodeKind}
-    kind = kinds.get(str(pair[0]))
-    return NodeId(kind, pair[1]) if kind is not None else None
+    if len(parts) != 3 or not isinstance(parts[1], str) or not isinstance(parts[2], bool):
+        return None
+    kind = kinds.get(str(parts[0]))
+    return (NodeId(kind, parts[1]), parts[2]) if kind is not None else None

@@ -1,0 +1,228 @@
+"""The guided tour: the demo walks through itself and saves pictures, where there is no screen.
+
+It uses the same widgets and actions as a person, waits for what it expects to see, and fails with
+a sentence when that does not come.
+"""
+
+import asyncio
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+
+from console.app.simulated import SimulatedFleetProcess
+from console.fleet.operation import OperationPhase
+from console.model.host import HostSnapshot, LinkState
+from console.model.identity import HostId, VmKey
+from console.model.service import ServiceKind
+from console.model.vm import VmSnapshot, VmState
+from console.transport.lane import Lane
+from console.ui.widgets.filter_box import FilterBox
+from console.ui.widgets.toggle_switch import ToggleSwitch
+from console.ui.widgets.vm_table_view import VmTableView
+
+if TYPE_CHECKING:
+    from console.app.window import Program
+
+_WidgetT = TypeVar("_WidgetT", bound=QWidget)
+_PATIENCE_S: Final = 60.0
+_LOOK_EVERY_S: Final = 0.05
+_WINDOW: Final = (1440, 900)
+
+
+class TourFailed(Exception):
+    """Something that the tour waited for did not come; the message says what."""
+
+
+async def run_tour(program: "Program", folder: Path) -> int:
+    """Walk through the window, save pictures into an existing folder, return an exit code."""
+    tour = Tour(program, folder)
+    try:
+        await tour.walk()
+    except TourFailed as problem:
+        tour.picture("failed")
+        print(f"tour: {problem}", file=sys.stderr)  # noqa: T201 -- the tour is a command
+        return 1
+    return 0
+
+
+class Tour:
+    """One walk through the window.
+
+    Args:
+        program: The running program, on a simulated fleet.
+        folder: Where the pictures go.
+    """
+
+    def __init__(self, program: "Program", folder: Path) -> None:
+        self._program = program
+        self._window = program.window
+        self._folder = folder
+        self._count = 0
+        self._window.resize(*_WINDOW)
+
+    async def walk(self) -> None:
+        """Go from stop to stop.
+
+        Raises:
+            TourFailed: Something did not come.
+        """
+        await self._see_the_fleet()
+        await self._switch_a_service()
+        await self._filter()
+        await self._start_and_shut_down()
+        await self._lose_a_host()
+
+    def picture(self, name: str) -> None:
+        """Save what the window shows."""
+        self._count += 1
+        path = self._folder / f"{self._count:02}-{name}.png"
+        self._window.grab().save(str(path))
+        print(f"tour: {path.name}")  # noqa: T201 -- the tour is a command
+
+    async def _see_the_fleet(self) -> None:
+        await self._until("hosts connect", lambda: len(self._online()) >= 3)
+        await self._until(
+            "services are read",
+            lambda: all(vm.services for host in self._online() for vm in host.vms),
+        )
+        await self._settle()
+        self.picture("fleet")
+
+    async def _switch_a_service(self) -> None:
+        key = self._find(
+            "a running VM that answers", lambda vm: _is_on(vm, ServiceKind.TIME_SYNC), "web-01"
+        )
+        self._select(key)
+        await self._settle()
+        self.picture("vm")
+        self._widget(ToggleSwitch, f"{ServiceKind.TIME_SYNC.value}Switch").click()
+        self.picture("switching")
+        await self._until(
+            "the service is off", lambda: not _is_on(self._vm(key), ServiceKind.TIME_SYNC)
+        )
+        await self._finished()
+        await self._settle()
+        self.picture("switched")
+        self._trigger("undo")
+        await self._until("the undo is done", lambda: _is_on(self._vm(key), ServiceKind.TIME_SYNC))
+        await self._finished()
+        await self._settle()
+        self.picture("undone")
+
+    async def _filter(self) -> None:
+        box = self._widget(FilterBox, "filterBox")
+        box.type("windows")
+        await self._settle()
+        self.picture("filtered")
+        box.type("")
+
+    async def _start_and_shut_down(self) -> None:
+        key = self._find("a VM that is off", lambda vm: vm.state is VmState.OFF, "template-w2022")
+        self._select(key)
+        self._trigger("start")
+        await self._until(
+            "the VM starts", lambda: self._vm(key).state in (VmState.STARTING, VmState.RUNNING)
+        )
+        await self._settle()
+        self.picture("starting")
+        await self._until("the VM runs", lambda: self._vm(key).state is VmState.RUNNING)
+        running = self._find(
+            "a guest that can shut down", lambda vm: _is_on(vm, ServiceKind.SHUTDOWN), "web-02"
+        )
+        self._select(running)
+        self._trigger("shutdown")
+        await self._until("the guest shuts down", lambda: self._vm(running).state is VmState.OFF)
+        await self._finished()
+        await self._settle()
+        self.picture("shut-down")
+
+    async def _lose_a_host(self) -> None:
+        """Add one more simulated host, and end it while the window looks on."""
+        process = SimulatedFleetProcess(("--hosts", "1", "--vms", "6", "--seed", "7"))
+        lane = Lane("host to lose", process.stop)
+        try:
+            addresses = await lane.call(process.start)
+            (host,) = self._program.desk.add_simulated(addresses, process)
+            await self._until("the host connects", lambda: self._host(host).is_current)
+            await self._until("its VMs are read", lambda: bool(self._host(host).vms))
+            await lane.call(process.stop)
+            self._program.fleet.refresh(host)
+            await self._until(
+                "the host is missed", lambda: self._host(host).link is LinkState.STALE
+            )
+            await self._settle()
+            self.picture("host-lost")
+        finally:
+            lane.close()
+
+    def _online(self) -> list[HostSnapshot]:
+        return [host for host in self._program.fleet.store.hosts.values() if host.is_current]
+
+    def _host(self, host: HostId) -> HostSnapshot:
+        return self._program.fleet.store.hosts[host]
+
+    def _vm(self, key: VmKey) -> VmSnapshot:
+        vm = self._program.fleet.store.vm(key)
+        if vm is None:
+            raise TourFailed(f"{key.vm} is gone")
+        return vm
+
+    def _find(self, what: str, matches: Callable[[VmSnapshot], bool], favourite: str) -> VmKey:
+        """Return a VM that fits, the one whose name begins so if it does."""
+        found = [
+            (not vm.name.startswith(favourite), host.is_slow, vm.name, VmKey(host.id, vm.id))
+            for host in self._online()
+            for vm in host.vms
+            if matches(vm)
+        ]
+        if not found:
+            raise TourFailed(f"the demo has no such VM: {what}")
+        return min(found)[-1]
+
+    def _select(self, key: VmKey) -> None:
+        self._widget(VmTableView, "vmTable").select_keys([key], key)
+
+    def _trigger(self, name: str) -> None:
+        action = self._window.findChild(QAction, name)
+        if action is None or not action.isEnabled():
+            raise TourFailed(f"the action {name!r} cannot be used: {action and action.toolTip()}")
+        action.trigger()
+
+    def _widget(self, kind: type[_WidgetT], name: str) -> _WidgetT:
+        widget = self._window.findChild(kind, name)
+        if widget is None:
+            raise TourFailed(f"the window has no {name}")
+        return widget
+
+    async def _finished(self) -> None:
+        records = self._program.fleet.operations
+        await self._until("operations end", lambda: not any(r.is_pending for r in records.records))
+        last = records.records[-1]
+        if last.phase is not OperationPhase.SUCCEEDED:
+            raise TourFailed(f"an operation ended as {last.phase.value}: {last.error}")
+
+    async def _until(self, what: str, is_so: Callable[[], bool]) -> None:
+        end = time.monotonic() + _PATIENCE_S
+        while not is_so():
+            if time.monotonic() > end:
+                raise TourFailed(f"waited {_PATIENCE_S:g} s for this: {what}")
+            await asyncio.sleep(_LOOK_EVERY_S)
+
+    async def _settle(self) -> None:
+        """Let the store tell and the window paint."""
+        await asyncio.sleep(0.3)
+
+
+def _is_on(vm: VmSnapshot, kind: ServiceKind) -> bool:
+    service = vm.service(kind)
+    return (
+        vm.state is VmState.RUNNING
+        and service is not None
+        and bool(service.enabled)
+        and service.is_answering
+    )
