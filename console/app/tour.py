@@ -21,7 +21,9 @@ from console.model.identity import HostId, VmKey
 from console.model.service import ServiceKind
 from console.model.vm import VmSnapshot, VmState
 from console.transport.lane import Lane
+from console.ui.models.tree_node import NodeId, NodeKind
 from console.ui.widgets.filter_box import FilterBox
+from console.ui.widgets.fleet_tree_view import FleetTreeView
 from console.ui.widgets.toggle_switch import ToggleSwitch
 from console.ui.widgets.vm_table_view import VmTableView
 
@@ -149,7 +151,10 @@ class Tour:
             addresses = await lane.call(process.start)
             (host,) = self._program.desk.add_simulated(addresses, process)
             await self._until("the host connects", lambda: self._host(host).is_current)
-            await self._until("its VMs are read", lambda: bool(self._host(host).vms))
+            await self._until(
+                "its VMs are read", lambda: all(vm.services for vm in self._host(host).vms)
+            )
+            self._widget(FleetTreeView, "fleetTree").select(NodeId(NodeKind.HOST, host))
             await lane.call(process.stop)
             self._program.fleet.refresh(host)
             await self._until(
