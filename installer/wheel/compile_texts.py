@@ -1,62 +1,56 @@
-"""Compile the translations: for the checkout when run as a script, for the wheel as a build hook.
+"""Compiles the translations: ``resources/i18n/*.ts`` to ``*.qm``.
 
-Qt loads compiled files (``.qm``) only. They are made from the ``.ts`` files and never kept in git;
-the compiler comes with PySide6.
+As a script it does just that; as hatchling's build hook it does it before the wheel is packed, so
+that the wheel carries the ``.qm`` files that git does not.
 """
 
-import importlib.util
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[2]
-TEXTS = ROOT / "resources" / "i18n"
-
-
-def compile_texts() -> list[Path]:
-    """Compile every translation that is newer than its result, and return all results."""
-    compiled = []
-    for source in sorted(TEXTS.glob("*.ts")):
-        result = source.with_suffix(".qm")
-        if not result.exists() or result.stat().st_mtime < source.stat().st_mtime:
-            subprocess.run([_compiler(), str(source), "-qm", str(result), "-silent"], check=True)
-        compiled.append(result)
-    return compiled
-
-
-def _compiler() -> str:
-    spec = importlib.util.find_spec("PySide6")
-    if spec is None or spec.origin is None:
-        sys.exit("PySide6 is not installed; the translations cannot be compiled")
-    folder = Path(spec.origin).parent
-    for name in ("lrelease", "lrelease.exe"):
-        if (folder / name).is_file():
-            return str(folder / name)
-    sys.exit("PySide6 came without lrelease; the translations cannot be compiled")
-
+import PySide6
 
 try:
     from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 except ImportError:  # run as a script where hatchling is not installed
-    pass
-else:
+    BuildHookInterface = object
 
-    class CompileTexts(BuildHookInterface):
-        """Compiles before the wheel is filled, and has it take the results."""
+ROOT = Path(__file__).resolve().parents[2]
 
-        PLUGIN_NAME = "custom"
 
-        def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-            """Compile and name the results: git ignores them, so hatchling would too."""
-            results = compile_texts()
-            if version != "editable":
-                for result in results:
-                    build_data["force_include"][str(result)] = (
-                        f"console/_resources/i18n/{result.name}"
-                    )
+def lrelease() -> Path:
+    """Return the compiler of translations that comes with PySide6."""
+    name = "lrelease.exe" if sys.platform == "win32" else "lrelease"
+    return Path(PySide6.__file__).parent / name
+
+
+def compile_texts(folder: Path) -> list[Path]:
+    """Compile every ``.ts`` of a folder that is newer than its ``.qm``; return all ``.qm``.
+
+    Raises:
+        subprocess.CalledProcessError: A file does not compile.
+    """
+    made: list[Path] = []
+    for source in sorted(folder.glob("*.ts")):
+        target = source.with_suffix(".qm")
+        if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
+            command = [str(lrelease()), "-silent", str(source), "-qm", str(target)]
+            subprocess.run(command, check=True)
+        made.append(target)
+    return made
+
+
+class CustomBuildHook(BuildHookInterface):
+    """What hatchling calls before it packs."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Compile, and have the results packed beside their sources."""
+        del version
+        for path in compile_texts(Path(self.root) / "resources" / "i18n"):
+            build_data["force_include"][str(path)] = f"console/_resources/i18n/{path.name}"
 
 
 if __name__ == "__main__":
-    for each in compile_texts():
-        print(each.relative_to(ROOT))
+    for compiled in compile_texts(ROOT / "resources" / "i18n"):
+        print(compiled.relative_to(ROOT))
