@@ -45,10 +45,9 @@ class CustomBuildHook(BuildHookInterface):
     """What hatchling calls before it packs."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Compile, and have the results packed beside their sources."""
-        del version
-        for path in compile_texts(Path(self.root) / "resources" / "i18n"):
-            build_data["force_include"][str(path)] = f"console/_resources/i18n/{path.name}"
+        """Compile; the whole of ``resources`` is packed anyway, ignored by git or not."""
+        del version, build_data
+        compile_texts(Path(self.root) / "resources" / "i18n")
 
 
 if __name__ == "__main__":
