@@ -40,6 +40,7 @@ class SimulateOptions:
         port: Of the first host, the others follow; 0 takes free ones.
         methods: Ways to sign in: ``"ntlm"``, ``"basic"``. Basic without TLS allows clear traffic.
         tls: Speak HTTPS with a fresh certificate.
+        certificate_file: Where to write that certificate (PEM), so that clients can trust it.
         locale: The hosts' language, when there is no fleet file.
         latency_ms: Added before each answer, on top of what a host's description says.
         seed: Equal seeds make equal fleets.
@@ -54,6 +55,7 @@ class SimulateOptions:
     port: int = 0
     methods: frozenset[str] = NTLM_ONLY
     tls: bool = False
+    certificate_file: Path | None = None
     locale: str = "en-US"
     latency_ms: int = 0
     seed: int = 1
@@ -70,13 +72,13 @@ async def simulate(options: SimulateOptions, out: TextIO, stop: asyncio.Event | 
         stop: Ends the run when set, besides SIGINT, SIGTERM and standard input.
 
     Raises:
-        OSError: A port is taken.
+        OSError: A port is taken, or the certificate cannot be written.
         FleetInvalid: The fleet file cannot be read or is wrong.
         ValueError: The account or a way to sign in is unusable, or two VMs of a host have one id.
     """
     stop = stop or asyncio.Event()
     description = _description(options)
-    identity = TlsIdentity.self_signed() if options.tls else None
+    identity = _identity(options)
     hosts = {
         index: _host(options, identity, index, host)
         for index, host in enumerate(description.hosts)
@@ -102,6 +104,16 @@ def _description(options: SimulateOptions) -> FleetDescription:
     if options.fleet_file is not None:
         return load(options.fleet_file)
     return generate(vms=options.vms, hosts=options.hosts, seed=options.seed, locale=options.locale)
+
+
+def _identity(options: SimulateOptions) -> TlsIdentity | None:
+    """Make the certificate, and write its public half where clients may look for it."""
+    if not options.tls:
+        return None
+    identity = TlsIdentity.self_signed()
+    if options.certificate_file is not None:
+        options.certificate_file.write_bytes(identity.certificate)
+    return identity
 
 
 def _host(
