@@ -1,4 +1,4 @@
-"""The wheel is complete; installed away from the checkout it opens its window and walks the tour."""
+"""The wheel is complete; installed away from the checkout it opens its window and tours it."""
 
 import os
 import subprocess
