@@ -1,6 +1,8 @@
 """Makes the QActions of the table of actions, and keeps them true to the selection."""
 
+import re
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -10,6 +12,8 @@ from console.ui import texts
 from console.ui.action_rows import MENUS, ROWS, ActionRow, Actions, Run
 from console.ui.selection import NOTHING, Selection
 from console.ui.theme import Theme
+
+_MNEMONIC: Final = re.compile(r"\(&.\)")
 
 
 class ActionTable(QObject):
@@ -84,6 +88,7 @@ class ActionTable(QObject):
             menu.setTitle(Actions.marked(title))
         for row in ROWS:
             self._actions[row.id].setText(row.title())
+            self._actions[row.id].setIconText(plain_title(row.title()))
             self._judge(row)
 
     def refresh_look(self) -> None:
@@ -135,8 +140,13 @@ def _sequences(row: ActionRow) -> list[QKeySequence]:
     return found
 
 
+def plain_title(title: str) -> str:
+    """Return a menu's text without its mnemonic; Chinese texts have theirs behind, as ``(&A)``."""
+    return _MNEMONIC.sub("", title).replace("&", "").removesuffix("…")
+
+
 def _title_with_key(title: str, key: QKeySequence) -> str:
-    plain = title.replace("&", "").removesuffix("…")
+    plain = plain_title(title)
     if key.isEmpty():
         return plain
     shown = key.toString(QKeySequence.SequenceFormat.NativeText)

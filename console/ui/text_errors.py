@@ -231,7 +231,7 @@ def _sentences(error: ConsoleError) -> _Pair:
         case TimedOut():
             pair = _TIMED_OUT.get(error.phase, _TIMED_OUT["read"])
             address = error.address or Errors.tr("The host", "in place of its address")
-            return _filled(pair, address, QLocale().toString(error.seconds, "g", 6))
+            return _filled(pair, address, QLocale().toString(float(error.seconds), "g", 6))
         case Untrusted() | NotWsman() | SettingsInvalid() | SettingsNotWritten():
             return _addressed(error)
         case OperationFailed():
