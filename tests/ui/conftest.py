@@ -29,6 +29,11 @@ class PlainLook:
         return QColor.fromHsv(sum(role.encode()) * 7 % 360, 160, 160)
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    # The off-screen platform says this of every window with a minimum size; there is no frame.
+    config.addinivalue_line("qt_log_ignore", "does not support propagateSizeHints")
+
+
 def _delete_now() -> None:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 

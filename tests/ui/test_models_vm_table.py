@@ -209,7 +209,7 @@ def test_a_name_is_never_markup(model):
 
 _vm = st.builds(
     lambda n, c, s, k: vm(
-        k, id=f"id{n}", cpu_percent=c, state=s, memory_mb=None if c == 0 else 1024 * (n % 3)
+        k, id=f"id{n}", cpu_percent=c, state=s, memory_mb=None if c == 0 else 1024 * (1 + n % 3)
     ),
     st.integers(0, 12),
     st.one_of(st.none(), st.integers(0, 4)),
@@ -284,7 +284,7 @@ def _passes(row: VmRow, typed: str) -> bool:
 
 def _is_sorted(rows: list[VmRow], keys: list[SortKey]) -> bool:
     value = {
-        "cpu": lambda r: r.vm.cpu_percent,
+        "cpu": lambda r: r.vm.cpu_percent if r.vm.state is VmState.RUNNING else None,
         "name": lambda r: r.name_key,
         "state": lambda r: 0 if r.vm.state is VmState.RUNNING else 1,
         "memory": lambda r: r.vm.memory_mb,
