@@ -351,3 +351,37 @@ def test_hidden_widths_come_back(view, model):
     view.header.show_column("host", False)
     view.header.show_column("host", True)
     assert view.header.sectionSize(column) == 199
+
+
+def test_a_narrow_column_keeps_its_drawing_to_itself(view, model):
+    """Whatever the width of the columns, nothing spills over the edge of the last one."""
+    for column in model.columns:
+        view.header.show_column(column.id, column.id in ("services", "cpu", "name"))
+        view.header.resizeSection(model.column_of(column.id), 30)
+    view.clearSelection()
+    view.viewport().setFocus()
+    image = view.viewport().grab().toImage()
+    base = image.pixelColor(image.width() - 2, image.height() - 2)
+    spilled = [
+        (x, y)
+        for y in range(3 * view.rowHeight(0))
+        for x in range(91, 200)
+        if image.pixelColor(x, y) != base
+    ]
+    assert spilled == []
+
+
+def test_selected_stale_and_plain_rows_have_backgrounds_of_their_own(view, model):
+    from console.model.host import LinkState
+
+    away = rows_of(host("hv2", vm("zz"), link=LinkState.STALE))
+    model.update(away)
+    view.select_keys([key("hv1", "vm2")])
+    image = view.viewport().grab().toImage()
+    height = view.rowHeight(0)
+    edge = view.columnViewportPosition(model.column_of("host")) + 3
+    colours = [image.pixelColor(edge, n * height + 2).name() for n in range(4)]
+    assert colours[1] == view.palette().highlight().color().name()
+    assert colours[3] == view.model()._look.colour("row-stale").name()
+    assert len({colours[0], colours[1], colours[3]}) == 3
+    assert colours[0] == colours[2]

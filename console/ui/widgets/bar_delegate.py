@@ -23,8 +23,9 @@ class BarDelegate(CellDelegate):
         value = row_text.load(cell.row)
         if value is None:
             return
-        text_width = painter.fontMetrics().horizontalAdvance("100 %") + 4
         inner = cell.rect.adjusted(PADDING, 0, -PADDING, 0)
+        widest = painter.fontMetrics().horizontalAdvance("100 %") + 4
+        text_width = min(widest, inner.width())
         length = inner.width() - text_width - PADDING
         text_left = inner.left() if self.is_mirrored else inner.right() + 1 - text_width
         if length >= _SHORTEST:

@@ -1,8 +1,7 @@
-"""Draws the cells of the table straight from the rows.
+"""What is inside the cells of the table: text, drawn straight from the rows.
 
-``QStyledItemDelegate`` asks the model seven questions a cell, each through Python; a screen of
-cells took 40 ms that way. This delegate takes the row object once and draws the text itself, from
-layouts that are kept while the text is on the screen.
+The delegates here draw when ``table_painter`` tells them to, and take Qt's events (clicks,
+tooltips) as delegates do. Texts are laid out once and kept while they are on the screen.
 """
 
 import math
@@ -10,7 +9,7 @@ from typing import Final, NamedTuple
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPen, QStaticText
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from console.ui.models.columns import Column
 from console.ui.models.look import Look
@@ -22,8 +21,6 @@ from console.ui.models.vm_table import VmTableModel
 PADDING: Final = 6
 ICON: Final = 16
 _KEPT_TEXTS: Final = 4096
-_SELECTED: Final[int] = QStyle.StateFlag.State_Selected.value
-_FOCUS: Final[int] = QStyle.StateFlag.State_HasFocus.value
 
 
 class Layout(NamedTuple):
@@ -53,7 +50,7 @@ class CellColours:
 
 
 class Cell(NamedTuple):
-    """One cell to draw: where, what, and how it is marked."""
+    """One cell to draw: where, what, and how it is marked; a tuple, for its making costs least."""
 
     rect: QRect
     row: VmRow
@@ -84,21 +81,6 @@ class CellDelegate(QStyledItemDelegate):
         self.colours = CellColours(self._look, self._view.palette())
         self.is_mirrored = self._view.isRightToLeft()
         self._layouts.clear()
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        """Draw one cell."""
-        row = self._vms.row_at(index.row())
-        # Plain numbers: "&" of Python's flags is a tenth of the time of a screen of cells.
-        state: int = option.state.value
-        is_selected = bool(state & _SELECTED)
-        cell = Cell(option.rect, row, self._vms.columns[index.column()], is_selected)
-        if is_selected:
-            painter.fillRect(cell.rect, self.colours.selection)
-        elif not row.is_current:
-            painter.fillRect(cell.rect, self.colours.stale)
-        self.draw(painter, cell)
-        if state & _FOCUS:
-            self._draw_focus(painter, cell)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         """Return the size that the text needs."""
@@ -152,7 +134,8 @@ class CellDelegate(QStyledItemDelegate):
         mode = QIcon.Mode.Selected if cell.is_selected else QIcon.Mode.Normal
         icon.paint(painter, QRect(left, top, ICON, ICON), Qt.AlignmentFlag.AlignCenter, mode)
 
-    def _draw_focus(self, painter: QPainter, cell: Cell) -> None:
+    def draw_focus(self, painter: QPainter, cell: Cell) -> None:
+        """Draw the frame of the cell that the keyboard is on."""
         colour = self.colours.selected_text if cell.is_selected else self.colours.accent
         painter.setPen(QPen(colour, 1, Qt.PenStyle.DotLine))
         painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -37,14 +37,14 @@ class TreeDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         """Return the size of name and note."""
         size = super().sizeHint(option, index)
-        note = str(index.data(NOTE_ROLE) or "")
+        note = _note(index)
         width = option.fontMetrics.horizontalAdvance(note) + 2 * _GAP
         return QSize(size.width() + width, max(size.height(), option.fontMetrics.height() + 8))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """Draw one node."""
         super().paint(painter, option, index)
-        note = str(index.data(NOTE_ROLE) or "")
+        note = _note(index)
         if not note:
             return
         full = QStyleOptionViewItem(option)
@@ -237,6 +237,11 @@ class FleetTreeView(QTreeView):
             self.setExpanded(at, not self.isExpanded(at))
         else:
             self.node_activated.emit(node)
+
+
+def _note(index: AnyIndex) -> str:
+    note = index.data(NOTE_ROLE)
+    return f"· {note}" if note else ""
 
 
 def _saved_node(item: object) -> tuple[NodeId, bool] | None:

@@ -34,10 +34,11 @@ from console.ui.widgets.marks import MarkState, draw_mark, ink_of, mark_font, ma
 
 KINDS: Final = tuple(ServiceKind)
 _GAP: Final = 4
-_KEPT: Final = 2048
+_KEPT: Final = 512
 _PLAIN: Final = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
-PixmapKey = tuple[ServiceKind, MarkState, int, bool, bool, float]
+PictureKey = tuple[tuple[MarkState, ...], int, bool, bool, float]
+"""The six states, the frame, selected, current, device pixel ratio."""
 
 
 class MarksDelegate(CellDelegate):
@@ -49,7 +50,7 @@ class MarksDelegate(CellDelegate):
     def __init__(self, vms: VmTableModel, look: Look, clock: BusyClock, view: QWidget) -> None:
         super().__init__(vms, look, view)
         self._clock = clock
-        self._pixmaps: dict[PixmapKey, QPixmap] = {}
+        self._pixmaps: dict[PictureKey, QPixmap] = {}
         self._pressed: tuple[VmKey, ServiceKind] | None = None
         self._walked: tuple[VmKey, int] | None = None
         self._size = self._measure()
@@ -79,16 +80,25 @@ class MarksDelegate(CellDelegate):
         return QSize(self.width, row_height(option))
 
     def draw(self, painter: QPainter, cell: Cell) -> None:
-        """Draw the six marks."""
+        """Draw the six marks: one picture, shared by all rows that look the same."""
+        states = tuple(mark_state(cell.row, kind) for kind in KINDS)
+        is_turning = cell.row.is_busy and any(state.is_turning for state in states)
+        frame = self._clock.frame if is_turning else 0
         ratio = painter.device().devicePixelRatio()
-        for place, kind in enumerate(KINDS):
-            rect = self.mark_rect(cell.rect, place)
-            painter.drawPixmap(rect.topLeft(), self._pixmap(cell, kind, ratio))
+        key = (states, frame, cell.is_selected, cell.row.is_current, ratio)
+        first = self.mark_rect(cell.rect, len(KINDS) - 1 if self.is_mirrored else 0)
+        is_narrow = cell.rect.width() < self.width
+        if is_narrow:
+            painter.save()
+            painter.setClipRect(cell.rect, Qt.ClipOperation.IntersectClip)
+        painter.drawPixmap(first.topLeft(), self._pixmaps.get(key) or self._render(key))
         if self._walked is not None and self._walked[0] == cell.row.key:
             rect = self.mark_rect(cell.rect, self._walked[1])
             painter.setPen(QPen(self.text_colour(cell), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(rect.adjusted(-2, -2, 1, 1))
+        if is_narrow:
+            painter.restore()
 
     def mark_rect(self, cell: QRect, place: int) -> QRect:
         """Return where the mark at ``place`` is inside a cell."""
@@ -161,30 +171,24 @@ class MarksDelegate(CellDelegate):
         widest = max(metrics.horizontalAdvance(texts.service_short(kind)) for kind in KINDS)
         return QSize(widest + 11, metrics.height() + 7)
 
-    def _pixmap(self, cell: Cell, kind: ServiceKind, ratio: float) -> QPixmap:
-        state = mark_state(cell.row, kind)
-        frame = self._clock.frame if state.is_turning else 0
-        is_current = cell.row.is_current
-        key = (kind, state, frame, cell.is_selected, is_current, ratio)
-        pixmap = self._pixmaps.get(key)
-        if pixmap is None:
-            if len(self._pixmaps) > _KEPT:
-                self._pixmaps.clear()
-            pixmap = self._render(key)
-            self._pixmaps[key] = pixmap
-        return pixmap
-
-    def _render(self, key: PixmapKey) -> QPixmap:
-        kind, state, frame, is_selected, is_current, ratio = key
-        pixmap = QPixmap(self._size * ratio)
+    def _render(self, key: PictureKey) -> QPixmap:
+        if len(self._pixmaps) > _KEPT:
+            self._pixmaps.clear()
+        states, frame, is_selected, is_current, ratio = key
+        width, height = self._size.width(), self._size.height()
+        step = width + _GAP
+        pixmap = QPixmap(QSize(len(KINDS) * step - _GAP, height) * ratio)
         pixmap.setDevicePixelRatio(ratio)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
         painter.setFont(mark_font(self._view.font()))
-        ink = ink_of(state, self.colours, is_selected=is_selected, is_current=is_current)
-        rect = QRectF(0, 0, self._size.width(), self._size.height())
-        draw_mark(painter, rect, state, texts.service_short(kind), ink, frame=frame)
+        for place, (kind, state) in enumerate(zip(KINDS, states, strict=True)):
+            ink = ink_of(state, self.colours, is_selected=is_selected, is_current=is_current)
+            at = len(KINDS) - 1 - place if self.is_mirrored else place
+            rect = QRectF(at * step, 0, width, height)
+            draw_mark(painter, rect, state, texts.service_short(kind), ink, frame=frame)
         painter.end()
+        self._pixmaps[key] = pixmap
         return pixmap
 
 

@@ -13,7 +13,14 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from console.model.identity import VmKey
@@ -28,6 +35,7 @@ from console.ui.widgets.mark_walk import MarkWalk
 from console.ui.widgets.marks_delegate import MarksDelegate
 from console.ui.widgets.table_copy import as_tsv
 from console.ui.widgets.table_header import TableHeader
+from console.ui.widgets.table_painter import paint_rows
 
 _SELECT_ROWS: Final = (
     QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
@@ -125,6 +133,12 @@ class VmTableView(QTableView):
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 10)
         self._vms.refresh_look()
         self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw what is visible of the rows."""
+        painter = QPainter(self.viewport())
+        paint_rows(self, self._vms, painter, event.rect(), self._cells)
+        painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy, activate, walk the marks; the rest is the table's own."""
