@@ -3,7 +3,7 @@
 import re
 import shutil
 import subprocess
-import xml.etree.ElementTree as ElementTree  # noqa: TID251 - our own files
+import xml.etree.ElementTree as ET  # noqa: TID251 - our own files
 from pathlib import Path
 
 import PySide6
@@ -28,7 +28,7 @@ MARKER = re.compile(r"%(?:\d|n)")
 
 
 def _messages(path):
-    root = ElementTree.parse(path).getroot()
+    root = ET.parse(path).getroot()
     for context in root.iter("context"):
         for message in context.iter("message"):
             yield context.findtext("name"), message

@@ -14,6 +14,7 @@ def run_async(qapp, coroutine) -> None:
         await coroutine
         return 0
 
+    qapp.setQuitOnLastWindowClosed(False)  # as the program does: a dialog's end is not the end
     assert run(qapp, main()) == 0
 
 
