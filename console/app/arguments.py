@@ -62,7 +62,7 @@ def _add_demo(commands: _Commands) -> None:
 
 def _add_simulate(commands: _Commands) -> None:
     simulate = commands.add_parser("simulate", help="run simulated Hyper-V hosts on this computer")
-    simulate.add_argument("--hosts", type=_count, default=1, metavar="N")
+    simulate.add_argument("--hosts", type=_host_count, default=1, metavar="N")
     simulate.add_argument("--vms", type=_count, default=30, metavar="N", help="VMs on each host")
     simulate.add_argument("--port", type=_port, default=0, help="of the first host; 0: free ones")
     simulate.add_argument("--user", default="admin")
@@ -154,6 +154,13 @@ def _count(text: str) -> int:
     number = int(text)
     if number < 0:
         raise argparse.ArgumentTypeError("must not be negative")
+    return number
+
+
+def _host_count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be 1 or more")
     return number
 
 

@@ -76,14 +76,17 @@ class Readers:
         waiting = sorted(parts, key=lambda part: part.requests)
         readings: list[PartReading] = []
         failed: dict[PartKind, ConsoleError] = {}
+        broken: list[ConsoleError] = []  # not raised in a task: it would be logged as a mistake
 
         async def work(lane: Lane, client: WsmanClient) -> None:
-            while waiting:
+            while waiting and not broken:
                 part = waiting.pop()
                 try:
                     readings.append(await lane.call(part.read, client))
                 except (WsmanFault, Malformed) as problem:
                     failed[part.kind] = problem
+                except ConsoleError as problem:
+                    broken.append(problem)
 
         spawner = Spawner()
         tasks = [spawner.spawn(work(*lane), f"reader {n}") for n, lane in enumerate(self._lanes)]
@@ -92,6 +95,8 @@ class Readers:
                 await task
         finally:
             await spawner.close(0)
+        if broken:
+            raise broken[0]
         return joined(states, readings, failed)
 
 

@@ -14,6 +14,7 @@ from console.app.commands.report import guarded
 from console.simulator.fleets import FleetInvalid
 from console.simulator.security import BASIC, NTLM
 from console.simulator.simulate import SimulateOptions, simulate
+from console.simulator.texts import LOCALES
 
 _METHODS = (NTLM, BASIC)
 
@@ -35,7 +36,7 @@ def _run(arguments: argparse.Namespace) -> int:
         methods=_methods(arguments.auth),
         tls=arguments.tls,
         certificate_file=arguments.certificate_file,
-        locale=arguments.locale,
+        locale=_locale(arguments.locale),
         latency_ms=arguments.latency_ms,
         seed=arguments.seed,
         fleet_file=arguments.fleet,
@@ -43,6 +44,8 @@ def _run(arguments: argparse.Namespace) -> int:
     )
     try:
         return asyncio.run(simulate(options, sys.stdout))
+    except BrokenPipeError:
+        raise  # nobody waits for the line any more
     except (OSError, ValueError, OverflowError, FleetInvalid) as problem:
         raise UsageError(str(problem)) from problem
 
@@ -53,6 +56,12 @@ def _methods(text: str) -> frozenset[str]:
     if unknown or not wanted:
         raise UsageError(f"--auth takes {', '.join(_METHODS)}; not {', '.join(unknown) or text!r}")
     return wanted
+
+
+def _locale(text: str) -> str:
+    if text not in LOCALES:
+        raise UsageError(f"--locale takes {', '.join(LOCALES)}; not {text!r}")
+    return text
 
 
 def _password(arguments: argparse.Namespace) -> str:
