@@ -105,10 +105,16 @@ def build_columns(clock: Callable[[], float]) -> tuple[Column, ...]:
     Args:
         clock: ``time.monotonic`` or a virtual one, for ages.
     """
-    return (*_first_columns(clock), *_guest_columns(), *_further_columns())
+    return (
+        *_place_columns(clock),
+        *_load_columns(),
+        *_guest_columns(),
+        *_setting_columns(),
+        *_label_columns(),
+    )
 
 
-def _first_columns(clock: Callable[[], float]) -> tuple[Column, ...]:
+def _place_columns(clock: Callable[[], float]) -> tuple[Column, ...]:
     def stale(row: VmRow) -> str:
         return row_text.staleness(row, clock())
 
@@ -138,6 +144,11 @@ def _first_columns(clock: Callable[[], float]) -> tuple[Column, ...]:
             tooltip=stale,
             width=14,
         ),
+    )
+
+
+def _load_columns() -> tuple[Column, ...]:
+    return (
         _column(
             "cpu",
             Table.tr("CPU"),
@@ -203,74 +214,51 @@ def _guest_columns() -> tuple[Column, ...]:
     )
 
 
-def _further_columns() -> tuple[Column, ...]:
-    def optional(
-        name: str,
-        title: str,
-        value: Callable[[VmRow], SortValue],
-        text: Callable[[VmRow], str],
-        width: int = 12,
-        *,
-        align_right: bool = False,
-    ) -> Column:
-        return _column(
-            name, title, value, text, width=width, align_right=align_right, is_default=False
-        )
+def _optional(
+    name: str,
+    title: str,
+    text: Callable[[VmRow], str],
+    width: int,
+    number: Callable[[VmRow], SortValue] | None = None,
+) -> Column:
+    """Return a column that a new table does not show; of numbers, or of text that may be empty."""
+    return _column(
+        name,
+        title,
+        number or (lambda row: natural_key(text(row)) or None),
+        text,
+        width=width,
+        align_right=number is not None,
+        is_default=False,
+    )
 
-    def number(value: int | None) -> str:
+
+def _counted(number: Callable[[VmRow], int | None]) -> Callable[[VmRow], str]:
+    def text(row: VmRow) -> str:
+        value = number(row)
         return "" if value is None else str(value)
 
+    return text
+
+
+def _setting_columns() -> tuple[Column, ...]:
+    generation = attrgetter("vm.generation")
+    checkpoints = attrgetter("vm.checkpoints")
+    processors = attrgetter("vm.processors")
     return (
-        optional(
-            "guest_name",
-            Table.tr("Guest name"),
-            lambda r: natural_key(r.vm.guest.computer_name) or None,
-            lambda r: r.vm.guest.computer_name,
-            18,
-        ),
-        optional(
-            "generation",
-            Table.tr("Generation"),
-            attrgetter("vm.generation"),
-            lambda r: number(r.vm.generation),
-            align_right=True,
-        ),
-        optional(
-            "version",
-            Table.tr("Version"),
-            lambda r: natural_key(r.vm.version) or None,
-            lambda r: r.vm.version,
-            9,
-        ),
-        optional(
-            "checkpoints",
-            Table.tr("Checkpoints"),
-            attrgetter("vm.checkpoints"),
-            lambda r: number(r.vm.checkpoints),
-            align_right=True,
-        ),
-        optional(
-            "processors",
-            Table.tr("Processors"),
-            attrgetter("vm.processors"),
-            lambda r: number(r.vm.processors),
-            align_right=True,
-        ),
-        optional(
-            "notes",
-            Table.tr("Notes"),
-            lambda r: natural_key(r.vm.notes) or None,
-            lambda r: " ".join(r.vm.notes.split()),
-            24,
-        ),
-        optional(
-            "folder",
-            Table.tr("Folder"),
-            lambda r: natural_key(r.host.folder) or None,
-            lambda r: r.host.folder,
-            16,
-        ),
-        optional("id", Table.tr("Id"), attrgetter("key.vm"), attrgetter("key.vm"), 38),
+        _optional("generation", Table.tr("Generation"), _counted(generation), 12, generation),
+        _optional("version", Table.tr("Version"), attrgetter("vm.version"), 9),
+        _optional("checkpoints", Table.tr("Checkpoints"), _counted(checkpoints), 12, checkpoints),
+        _optional("processors", Table.tr("Processors"), _counted(processors), 12, processors),
+    )
+
+
+def _label_columns() -> tuple[Column, ...]:
+    return (
+        _optional("guest_name", Table.tr("Guest name"), attrgetter("vm.guest.computer_name"), 18),
+        _optional("notes", Table.tr("Notes"), lambda r: " ".join(r.vm.notes.split()), 24),
+        _optional("folder", Table.tr("Folder"), attrgetter("host.folder"), 16),
+        _optional("id", Table.tr("Id"), attrgetter("key.vm"), 38),
     )
 
 
