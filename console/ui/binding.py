@@ -88,6 +88,7 @@ class FleetBinding(QObject):
         self._scope = ALL_HOSTS
         self._faces: dict[HostId, HostFace] = {}
         self._rows: dict[HostId, dict[str, VmRow]] = {}
+        self._in_table: set[HostId] = set()
         self._dirty: dict[HostId, None] = dict.fromkeys(store.hosts)
         self._pending: set[VmKey] = set()
         self._work: Generator[None] | None = None
@@ -109,11 +110,14 @@ class FleetBinding(QObject):
         return self._scope
 
     def set_scope(self, scope: NodeId) -> None:
-        """Show the VMs of all hosts, a folder or a host; a VM stands for its host."""
-        if scope != self._scope:
-            self._scope = scope
-            self._dirty.update(dict.fromkeys(self._store.hosts))
-            self._schedule()
+        """Show the VMs of all hosts, a folder or a host, at once; a VM stands for its host."""
+        if scope == self._scope:
+            return
+        self._scope = scope
+        hosts = self._store.hosts
+        shown = [id_ for id_ in hosts if id_ in self._rows and scope.holds(hosts[id_])]
+        self._in_table = set(shown)
+        self._vms.apply(row for id_ in shown for row in self._rows[id_].values())
 
     def flush(self) -> None:
         """Bring the models up to date with the store now, however long it takes."""
@@ -166,7 +170,7 @@ class FleetBinding(QObject):
     def _apply_dirty(self) -> Generator[None]:
         """Build the rows of what changed, host by host, then show them."""
         dirty, self._dirty = self._dirty, {}
-        changed: list[VmRow] = []
+        changed: list[VmKey] = []
         removed: list[VmKey] = []
         for host_id in dirty:
             host = self._store.hosts.get(host_id)
@@ -176,38 +180,49 @@ class FleetBinding(QObject):
                 self._tree.put_host(host)
             self._build(host_id, host, changed, removed)
             yield
-        if changed or removed:
-            # What an operation did to a row while the others were built must not be undone here.
-            latest = (self._row(row.key) or row for row in changed)
-            self._vms.update(list(latest), removed)
+        # Since a row was built, an operation may have changed it, or the scope another answer.
+        latest = [row for key in changed if (row := self._table_row(key)) is not None]
+        gone = [key for key in removed if self._table_row(key) is None]
+        if latest or gone:
+            self._vms.update(latest, gone)
         self.changed.emit()
 
     def _build(
         self,
         host_id: HostId,
         host: HostSnapshot | None,
-        changed: list[VmRow],
+        changed: list[VmKey],
         removed: list[VmKey],
     ) -> None:
+        """Make the rows of a host, and note which of them the table has to show or to drop."""
         known = self._rows.pop(host_id, {})
-        if host is None or not self._scope.holds(host):
-            self._faces.pop(host_id, None)
-            removed.extend(row.key for row in known.values())
-            return
-        face = self._faces[host_id] = face_of(host, self._faces.get(host_id))
+        was_shown = host_id in self._in_table
+        self._in_table.discard(host_id)
         rows: dict[str, VmRow] = {}
-        for vm in host.vms:
-            before = known.pop(vm.id, None)
-            key = before.key if before is not None else VmKey(host_id, vm.id)
-            row = make_row(face, vm, self._pending_of(key), before)
-            rows[vm.id] = row
-            if row is not before:
-                changed.append(row)
-        removed.extend(row.key for row in known.values())
-        self._rows[host_id] = rows
+        if host is None:
+            self._faces.pop(host_id, None)
+        else:
+            face = self._faces[host_id] = face_of(host, self._faces.get(host_id))
+            for vm in host.vms:
+                before = known.get(vm.id)
+                key = before.key if before is not None else VmKey(host_id, vm.id)
+                rows[vm.id] = make_row(face, vm, self._pending_of(key), before)
+            self._rows[host_id] = rows
+            if self._scope.holds(host):
+                self._in_table.add(host_id)
+        is_shown = host_id in self._in_table
+        if was_shown:
+            removed.extend(r.key for name, r in known.items() if not is_shown or name not in rows)
+        if is_shown:
+            changed.extend(
+                row.key for name, row in rows.items() if not was_shown or known.get(name) is not row
+            )
 
     def _row(self, key: VmKey) -> VmRow | None:
         return self._rows.get(key.host, {}).get(key.vm)
+
+    def _table_row(self, key: VmKey) -> VmRow | None:
+        return self._row(key) if key.host in self._in_table else None
 
     def _take_operation(self, record: OperationRecord) -> None:
         self._note_pending(record)
@@ -219,7 +234,8 @@ class FleetBinding(QObject):
         row = make_row(before.host, vm, self._pending_of(key), before)
         if row is not before:
             self._rows[key.host][key.vm] = row
-            self._vms.update((row,))
+            if key.host in self._in_table:
+                self._vms.update((row,))
         self.changed.emit()
 
     def _pending_of(self, key: VmKey) -> Pending:

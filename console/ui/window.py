@@ -88,7 +88,12 @@ class MainWindow(QMainWindow):
         )
         self._make_actions()
         self._binding = FleetBinding(
-            fleet.store, fleet.operations, vms=self._vms, tree=self._tree_model, parent=self
+            fleet.store,
+            fleet.operations,
+            vms=self._vms,
+            tree=self._tree_model,
+            busy=self._turning,
+            parent=self,
         )
         presented = Presented(
             self._vms, self._inspector, self._activity, self._actions, self._status
@@ -149,7 +154,7 @@ class MainWindow(QMainWindow):
 
     def _make_panes(self, clock: Callable[[], float]) -> None:
         theme = self._theme
-        turning = BusyClock(self)
+        turning = self._turning = BusyClock(self)
         self._vms = VmTableModel(theme, clock, self)
         self._table = VmTableView(self._vms, theme, turning, self)
         self._table.setFrameShape(VmTableView.Shape.NoFrame)

@@ -107,8 +107,7 @@ def test_the_scope_decides_what_the_table_shows(bound):
     bound.store.put(host("hv2", vm("b"), folder="Paris"))
     bound.binding.flush()
     bound.binding.set_scope(NodeId(NodeKind.FOLDER, "Paris"))
-    bound.binding.flush()
-    assert bound.names() == ["b"]
+    assert bound.names() == ["b"]  # at once: who chooses a VM in the tree selects it in the table
     bound.store.put(host("hv1", vm("a"), vm("c"), folder="Paris"))
     bound.binding.flush()
     assert bound.names() == ["a", "b", "c"]
@@ -116,7 +115,6 @@ def test_the_scope_decides_what_the_table_shows(bound):
     bound.binding.flush()
     assert bound.names() == ["b"]
     bound.binding.set_scope(ALL_HOSTS)
-    bound.binding.flush()
     assert bound.names() == ["a", "b", "c"]
 
 
@@ -211,3 +209,54 @@ def test_closed_it_follows_no_more(bound):
     bound.store.flush()
     bound.log.put(bound.record())
     assert bound.names() == []
+
+
+def test_a_scope_chosen_between_two_turns_holds(look):
+    """Rows that were built for the old scope must not slip into the table of the new one."""
+    now = iter(range(10_000))
+    made = Bound(look, lambda: float(next(now)))
+    for name in ("hv1", "hv2", "hv3"):
+        made.store.put(host(name, vm(f"{name}-a")))
+    made.binding.flush()
+    for name in ("hv1", "hv2", "hv3"):
+        made.store.put(host(name, vm(f"{name}-a", cpu_percent=9), vm(f"{name}-b")))
+    made.store.flush()
+    made.binding._begin_frame()  # hv1 is built
+    made.binding.set_scope(NodeId(NodeKind.HOST, "hv2"))
+    made.binding.flush()
+    assert made.names() == ["hv2-a", "hv2-b"]
+    made.binding.set_scope(ALL_HOSTS)
+    assert made.names() == ["hv1-a", "hv1-b", "hv2-a", "hv2-b", "hv3-a", "hv3-b"]
+    assert {row.vm.cpu_percent for row in made.table.shown_rows()} == {3, 9}
+    made.binding.close()
+
+
+def test_a_host_moved_out_of_the_scope_leaves_the_table(bound):
+    snapshot = host("hv1", vm("a"), folder="Berlin")
+    bound.store.put(snapshot)
+    bound.binding.flush()
+    bound.binding.set_scope(NodeId(NodeKind.FOLDER, "Berlin"))
+    bound.store.put(replace(snapshot, folder="Paris"))
+    bound.binding.flush()
+    assert bound.names() == []
+    bound.store.put(snapshot)
+    bound.binding.flush()
+    assert bound.names() == ["a"]
+
+
+def test_a_row_that_left_and_was_chosen_again_between_two_turns_stays(look):
+    now = iter(range(10_000))
+    made = Bound(look, lambda: float(next(now)))
+    snapshot = host("hv1", vm("a"), folder="Berlin")
+    made.store.put(snapshot)
+    made.store.put(host("hv2", vm("b"), folder="Paris"))
+    made.binding.flush()
+    made.binding.set_scope(NodeId(NodeKind.FOLDER, "Berlin"))
+    made.store.put(replace(snapshot, folder="Paris"))
+    made.store.put(host("hv2", vm("b", cpu_percent=9), folder="Paris"))
+    made.store.flush()
+    made.binding._begin_frame()  # hv1's row is to be removed
+    made.binding.set_scope(NodeId(NodeKind.FOLDER, "Paris"))
+    made.binding.flush()
+    assert made.names() == ["a", "b"]
+    made.binding.close()
