@@ -22,6 +22,7 @@ from console.app.first_paint import FirstPaint
 from console.app.layout import LayoutFile
 from console.app.logs import start_logging
 from console.app.loop import run
+from console.app.signals import EndSignals
 from console.app.simulated import SimulatedFleetProcess
 from console.fleet.fleet import Fleet
 from console.fleet.tasks import Spawner
@@ -144,6 +145,7 @@ class Program:
         closed = asyncio.Event()
         self.window.closing.connect(closed.set)
         restore = crash.install(self._tell_of_crash)
+        signals = EndSignals(closed.set)
         try:
             self.window.show()
             if self._problem is not None:
@@ -157,6 +159,7 @@ class Program:
             await closed.wait()
             return 0
         finally:
+            signals.close()
             restore()
             await self._end()
 
