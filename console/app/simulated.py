@@ -1,5 +1,6 @@
 """A simulated fleet as a child process: started for the demo, gone with us."""
 
+import contextlib
 import json
 import secrets
 import subprocess
@@ -9,6 +10,7 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from console.model.errors import ConsoleError
 
@@ -48,14 +50,7 @@ class SimulatedFleetProcess:
             SimulatorFailed: It ended or stayed silent.
         """
         with tempfile.TemporaryFile() as words:
-            process = subprocess.Popen(  # noqa: S603 -- our own interpreter and module
-                self._command(),
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=words,
-                start_new_session=True,
-            )
-            self._process = process
+            process = self._process = self._spawn(words)
             _tell(process, self.password)
             line = _first_line(process)
             words.seek(0)
@@ -66,6 +61,18 @@ class SimulatedFleetProcess:
         except (ValueError, KeyError, TypeError) as problem:
             self.stop()
             raise SimulatorFailed(last_words or "it did not start in time") from problem
+
+    def _spawn(self, words: IO[bytes]) -> subprocess.Popen[bytes]:
+        try:
+            return subprocess.Popen(  # noqa: S603 -- our own interpreter and module
+                self._command(),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=words,
+                start_new_session=True,
+            )
+        except OSError as problem:
+            raise SimulatorFailed(str(problem)) from problem
 
     def _command(self) -> list[str]:
         return [
@@ -87,7 +94,8 @@ class SimulatedFleetProcess:
         if process is None:
             return
         if process.stdin is not None:
-            process.stdin.close()
+            with contextlib.suppress(BrokenPipeError):  # it died, and had not read everything
+                process.stdin.close()
         try:
             process.wait(_STOP_LIMIT_S)
         except subprocess.TimeoutExpired:
@@ -99,8 +107,9 @@ class SimulatedFleetProcess:
 
 def _tell(process: subprocess.Popen[bytes], password: str) -> None:
     assert process.stdin is not None  # noqa: S101 -- we asked for a pipe
-    process.stdin.write(password.encode() + b"\n")
-    process.stdin.flush()
+    with contextlib.suppress(BrokenPipeError):  # it died already; its last words tell more
+        process.stdin.write(password.encode() + b"\n")
+        process.stdin.flush()
 
 
 def _first_line(process: subprocess.Popen[bytes]) -> bytes:

@@ -7,6 +7,7 @@ import json
 import sys
 import time
 from collections.abc import Iterable, Sequence
+from unicodedata import combining, east_asian_width
 
 from console.app.commands.account import credential_of, endpoint_of, timeouts_of
 from console.app.commands.inventory_json import (
@@ -67,13 +68,20 @@ def _speaks_utf_8() -> bool:
 def table(vms: Iterable[VmSnapshot]) -> list[str]:
     """Return lines with aligned columns; the last column is not padded."""
     rows = [_HEADINGS, *(_cells(vm) for vm in sorted(vms, key=lambda vm: vm.name.casefold()))]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(_HEADINGS))]
+    widths = [max(width_of(row[column]) for row in rows) for column in range(len(_HEADINGS))]
     return [_line(row, widths) for row in rows]
 
 
 def _line(row: Sequence[str], widths: Sequence[int]) -> str:
-    cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
+    cells = (cell + " " * (width - width_of(cell)) for cell, width in zip(row, widths, strict=True))
     return _SEPARATOR.join(cells).rstrip()
+
+
+def width_of(text: str) -> int:
+    """Return how many cells of a terminal a text fills: ideographs two, combining marks none."""
+    return sum(
+        0 if combining(each) else 2 if east_asian_width(each) in "WF" else 1 for each in text
+    )
 
 
 def _cells(vm: VmSnapshot) -> tuple[str, ...]:
