@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from console import __version__
-from console.ui.dialogs.parts import icon_label, plain_label, show_icon
+from console.ui.dialogs.parts import at_least, icon_label, plain_label, show_icon
 from console.ui.texts import fill
 from console.ui.theme import Theme
 
@@ -20,7 +20,6 @@ class AboutDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("aboutDialog")
         self.setWindowTitle(self.tr("About HV Console"))
-        self.setMinimumWidth(440)
         self._versions = _versions()
         icon = icon_label("aboutIcon", 48, self)
         show_icon(icon, theme.icon("hvconsole"))
@@ -43,6 +42,7 @@ class AboutDialog(QDialog):
         top.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
         top.addLayout(column, 1)
         layout = QVBoxLayout(self)
+        at_least(layout, 440)
         layout.setSpacing(14)
         layout.addLayout(top)
         layout.addWidget(self._buttons())

@@ -23,7 +23,7 @@ from console.ui import texts
 from console.ui.dialogs.host_entry import HostEntry, entry_of
 from console.ui.dialogs.host_form import HostForm
 from console.ui.dialogs.outcome_notice import OutcomeNotice
-from console.ui.dialogs.parts import plain_label
+from console.ui.dialogs.parts import at_least, plain_label
 from console.ui.ports import Spawn
 from console.ui.theme import Theme
 
@@ -76,7 +76,6 @@ class AddHostDialog(QDialog):
         self.setObjectName("addHostDialog")
         title = self.tr("Add Host") if config is None else self.tr("Edit Host")
         self.setWindowTitle(title)
-        self.setMinimumWidth(540)
         entry = HostEntry() if config is None else entry_of(config)
         self._form = HostForm(entry, folders, self)
         if config is not None:
@@ -117,6 +116,7 @@ class AddHostDialog(QDialog):
 
     def _lay_out(self, has_keyring: bool) -> None:
         layout = QVBoxLayout(self)
+        at_least(layout, 540)
         layout.setSpacing(10)
         layout.addWidget(self._form)
         if not has_keyring:

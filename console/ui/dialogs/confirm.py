@@ -10,7 +10,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from console.ui.dialogs.parts import icon_label, plain_label, show_icon
+from console.ui.dialogs.parts import at_least, icon_label, plain_label, show_icon
 from console.ui.theme import Theme
 
 _SHOWN_ROWS = 6
@@ -43,7 +43,6 @@ class ConfirmDialog(QDialog):
         self.setWindowTitle(question)
         self.setAccessibleName(question)
         self.setAccessibleDescription(loss)
-        self.setMinimumWidth(420)
         icon = icon_label("confirmIcon", 32, self)
         show_icon(icon, theme.icon("warn"))
         column = QVBoxLayout()
@@ -57,6 +56,7 @@ class ConfirmDialog(QDialog):
         top.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
         top.addLayout(column, 1)
         layout = QVBoxLayout(self)
+        at_least(layout, 420)
         layout.setSpacing(14)
         layout.addLayout(top)
         layout.addWidget(self._buttons(verb))

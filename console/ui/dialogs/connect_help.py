@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from console.ui import texts
-from console.ui.dialogs.parts import plain_label
+from console.ui.dialogs.parts import at_least, plain_label
 from console.ui.text_context import QT_TRANSLATE_NOOP, Context
 
 ConnectHelp = Context("ConnectHelp")
@@ -69,8 +69,8 @@ class ConnectHelpDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("connectHelpDialog")
         self.setWindowTitle(self.tr("Why Can't I Connect?"))
-        self.setMinimumWidth(580)
         layout = QVBoxLayout(self)
+        at_least(layout, 580)
         layout.setSpacing(12)
         for number, (title, body, command) in enumerate(_STEPS):
             layout.addWidget(self._step(number, title, body, command))

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 from console.model.errors import ConsoleError
 from console.settings.schema import HostConfig
 from console.ui import texts
-from console.ui.dialogs.parts import plain_label
+from console.ui.dialogs.parts import at_least, plain_label
 
 
 class CredentialDialog(QDialog):
@@ -37,7 +37,6 @@ class CredentialDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("credentialDialog")
         self.setWindowTitle(texts.fill(self.tr("Password for %1"), config.label))
-        self.setMinimumWidth(440)
         self._field = QLineEdit(self)
         self._field.setObjectName("password")
         self._field.setAccessibleName(self.tr("Password"))
@@ -47,6 +46,7 @@ class CredentialDialog(QDialog):
         self._keep.setChecked(has_keyring)
         self._keep.setEnabled(has_keyring)
         layout = QVBoxLayout(self)
+        at_least(layout, 440)
         layout.setSpacing(10)
         if error is not None:
             cause = texts.explain(error).cause

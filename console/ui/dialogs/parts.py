@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QSizePolicy, QSpacerItem, QWidget
 
 
 def plain_label(
@@ -67,6 +67,14 @@ def icon_label(name: str, size: int = 16, parent: QWidget | None = None) -> QLab
 def show_icon(label: QLabel, icon: QIcon) -> None:
     """Draw an icon in a label made by ``icon_label``."""
     label.setPixmap(icon.pixmap(label.size(), label.devicePixelRatioF()))
+
+
+def at_least(layout: QBoxLayout, width: int) -> None:
+    """Make a dialog at least so wide.
+
+    ``setMinimumWidth`` would switch off the layout's own minimum, and longer texts be cut off.
+    """
+    layout.addItem(QSpacerItem(width, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed))
 
 
 def line(parent: QWidget | None = None) -> QFrame:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from console.settings.schema import MAX_PACE_S, MIN_PACE_S, PollPace, Preferences, Theme
-from console.ui.dialogs.parts import plain_label
+from console.ui.dialogs.parts import at_least, plain_label
 from console.ui.language import LANGUAGES
 
 _MAX_SHOWN_S: Final = min(MAX_PACE_S, 3_600.0)
@@ -35,7 +35,6 @@ class PreferencesDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("preferencesDialog")
         self.setWindowTitle(self.tr("Preferences"))
-        self.setMinimumWidth(440)
         self._language = self._choice("language", self.tr("Language"))
         self._language.addItem(self.tr("As the system"), "")
         for code, name in LANGUAGES.items():
@@ -91,6 +90,7 @@ class PreferencesDialog(QDialog):
         form.addRow(self.tr("Read ser&vices every:"), self._services)
         form.addRow(self.tr("Read &everything every:"), self._inventory)
         layout = QVBoxLayout(self)
+        at_least(layout, 440)
         layout.setSpacing(10)
         layout.addLayout(form)
         note = self.tr("A host that answers slowly is read less often by itself.")

@@ -1,11 +1,12 @@
 """The pane on the right: the selected VM, else the selected host, else a hint."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from console.model.host import HostSnapshot
 from console.ui.dialogs.parts import plain_label, set_text
 from console.ui.panels.host_panel import HostPanel
+from console.ui.panels.scroll_pane import ScrollPane
 from console.ui.panels.service_row import SwitchFactory
 from console.ui.panels.vm_panel import NO_CHANGES, VmChanges, VmPanel
 from console.ui.selection import VmChoice
@@ -30,8 +31,8 @@ class Inspector(QWidget):
         self._hint.setMargin(24)
         self.vm_panel = VmPanel(theme, switch, self)
         self.host_panel = HostPanel(theme, self)
-        self._vm_page = _scrolling(self.vm_panel, "vmScroll")
-        self._host_page = _scrolling(self.host_panel, "hostScroll")
+        self._vm_page = ScrollPane(self.vm_panel, "vmScroll")
+        self._host_page = ScrollPane(self.host_panel, "hostScroll")
         self._pages = QStackedWidget(self)
         self._pages.setObjectName("inspectorPages")
         for page in (self._hint, self._vm_page, self._host_page):
@@ -76,14 +77,3 @@ class Inspector(QWidget):
         set_text(self._hint, self.tr("Select a virtual machine or a host."))
         self.vm_panel.retranslate()
         self.host_panel.retranslate()
-
-
-def _scrolling(panel: QWidget, name: str) -> QScrollArea:
-    area = QScrollArea()
-    area.setObjectName(name)
-    area.setProperty("role", "panel")
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(panel)
-    return area

@@ -51,7 +51,7 @@ class ServiceRow(QFrame):
         name = kind.value
         self.setObjectName(f"service_{name}")
         self._icon = icon_label(f"{name}Icon", 16, self)
-        self._name = plain_label(name=f"{name}Name", role="heading")
+        self._name = plain_label(name=f"{name}Name", role="heading", wraps=True)
         self._purpose = plain_label(name=f"{name}Purpose", role="muted", wraps=True)
         self._glyph = icon_label(f"{name}Glyph", 16, self)
         self._status = plain_label(name=f"{name}Status", wraps=True)
