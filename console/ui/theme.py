@@ -16,11 +16,8 @@ from PySide6.QtWidgets import QApplication
 from console.ui.colours import DARK_SCHEME, LIGHT_SCHEME, ColourRole, Scheme
 from console.ui.resources import resource_root
 
-SIZES: Final = (16, 24)
-"""Logical sizes rendered for each icon: lists and tool bar. Others are scaled by Qt."""
-
-_MARK: Final = "hvconsole"
-_MARK_SIZES: Final = (16, 24, 32, 48, 64, 128)
+SIZE: Final = 16
+"""The logical size of icons in lists, menus and tool bars."""
 
 _TINTS: Final[dict[str, ColourRole]] = {
     "vm-running": "ok",
@@ -68,7 +65,7 @@ class Theme(QObject):
         super().__init__(parent)
         self._root = root or resource_root()
         self._preference = preference
-        self._icons: dict[tuple[str, ColourRole | None], QIcon] = {}
+        self._icons: dict[tuple[str, ColourRole | None, int], QIcon] = {}
         self._scheme = self._wanted_scheme()
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._follow)
@@ -97,16 +94,22 @@ class Theme(QObject):
         """Return the colour of a role in the scheme in use."""
         return self._scheme.colour(role)
 
-    def icon(self, name: str, tint: ColourRole | None = None) -> QIcon:
-        """Return an icon by the name of its file, tinted by its meaning unless told otherwise.
+    def icon(self, name: str, tint: ColourRole | None = None, size: int = SIZE) -> QIcon:
+        """Return an icon by the name of its file.
+
+        Args:
+            name: The file's name without its ending.
+            tint: Its colour; by default the one of its meaning.
+            size: The logical size it is drawn for; others are scaled by Qt. One size costs a
+                millisecond at the start of the program, so only one is rendered.
 
         Raises:
             FileNotFoundError: There is no such icon.
         """
-        key = (name, tint)
+        key = (name, tint, size)
         icon = self._icons.get(key)
         if icon is None:
-            icon = self._render(name, tint or _TINTS.get(name, "text"))
+            icon = self._render(name, tint or _TINTS.get(name, "text"), size)
             self._icons[key] = icon
         return icon
 
@@ -151,7 +154,7 @@ class Theme(QObject):
             self.apply_to(app)
         self.changed.emit()
 
-    def _render(self, name: str, role: ColourRole) -> QIcon:
+    def _render(self, name: str, role: ColourRole, size: int) -> QIcon:
         svg = (self._root / "icons" / f"{name}.svg").read_text(encoding="utf-8")
         icon = QIcon()
         modes: tuple[tuple[QIcon.Mode, QColor], ...] = (
@@ -163,9 +166,8 @@ class Theme(QObject):
             tinted = svg.replace("currentColor", colour.name())
             opacity = colour.alphaF()
             renderer = QSvgRenderer(QByteArray(tinted.encode()))
-            for size in _MARK_SIZES if name == _MARK else SIZES:
-                for ratio in _ratios():
-                    icon.addPixmap(_pixmap(renderer, size, ratio, opacity), mode)
+            for ratio in _ratios():
+                icon.addPixmap(_pixmap(renderer, size, ratio, opacity), mode)
         return icon
 
 

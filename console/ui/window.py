@@ -73,7 +73,7 @@ class MainWindow(QMainWindow):
         self._is_leaving = False
         self.setObjectName("mainWindow")
         self.setWindowTitle("HV Console")
-        self.setWindowIcon(theme.icon("hvconsole"))
+        self.setWindowIcon(theme.icon("hvconsole", size=64))
         self.setStyleSheet(theme.stylesheet())
         self._runner = CommandRunner(self, theme, spawn, self.show_error)
         self._vm_commands = VmCommands(fleet, self._runner)

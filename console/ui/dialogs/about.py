@@ -22,7 +22,7 @@ class AboutDialog(QDialog):
         self.setWindowTitle(self.tr("About HV Console"))
         self._versions = _versions()
         icon = icon_label("aboutIcon", 48, self)
-        show_icon(icon, theme.icon("hvconsole"))
+        show_icon(icon, theme.icon("hvconsole", size=48))
         column = QVBoxLayout()
         column.setSpacing(6)
         title = fill(self.tr("HV Console %1"), __version__)

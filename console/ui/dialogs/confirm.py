@@ -44,7 +44,7 @@ class ConfirmDialog(QDialog):
         self.setAccessibleName(question)
         self.setAccessibleDescription(loss)
         icon = icon_label("confirmIcon", 32, self)
-        show_icon(icon, theme.icon("warn"))
+        show_icon(icon, theme.icon("warn", size=32))
         column = QVBoxLayout()
         column.setSpacing(8)
         column.addWidget(plain_label(question, name="confirmQuestion", role="title", wraps=True))

@@ -75,7 +75,7 @@ class HostPanel(QWidget):
             return
         error_before = None if self._host is None else self._host.error
         self._host, self._age = host, age
-        show_icon(self._icon, self._theme.icon(link_icon(host.link)))
+        show_icon(self._icon, self._theme.icon(link_icon(host.link), size=24))
         set_text(self._name, host.label)
         set_text(self._link, self._link_text(host, age))
         set_role(self._link, _ROLES.get(host.link, "error"))

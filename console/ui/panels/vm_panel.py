@@ -117,7 +117,7 @@ class VmPanel(QWidget):
         """Take icons of the scheme of now."""
         self._services.refresh_look()
         if self._shown is not None:
-            show_icon(self._icon, self._theme.icon(state_icon(self._shown[1].state)))
+            show_icon(self._icon, self._theme.icon(state_icon(self._shown[1].state), size=24))
 
     def retranslate(self) -> None:
         """Take the texts of the language of now."""
@@ -129,7 +129,7 @@ class VmPanel(QWidget):
             self.show_vm(*shown)
 
     def _show_head(self, host: HostSnapshot, vm: VmSnapshot) -> None:
-        show_icon(self._icon, self._theme.icon(state_icon(vm.state)))
+        show_icon(self._icon, self._theme.icon(state_icon(vm.state), size=24))
         set_text(self._name, vm.name)
         state = texts.vm_state(vm.state, vm.transition)
         set_text(self._state, texts.fill(self.tr("%1 on %2"), state, host.label))

@@ -49,7 +49,7 @@ class WelcomePanel(QWidget):
         layout.addLayout(buttons)
         layout.addStretch(3)
         self.retranslate()
-        show_icon(self._icon, theme.icon("hvconsole"))
+        show_icon(self._icon, theme.icon("hvconsole", size=64))
 
     def retranslate(self) -> None:
         """Take the texts of the language of now."""
@@ -70,8 +70,8 @@ class WelcomePanel(QWidget):
         button.setObjectName(f"welcome_{action.objectName()}")
         button.setDefaultAction(action)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setIconSize(QSize(24, 24))
-        button.setMinimumHeight(40)
+        button.setIconSize(QSize(16, 16))
+        button.setMinimumHeight(36)
         button.setProperty("role", "big")
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         return button
