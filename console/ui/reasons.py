@@ -25,7 +25,7 @@ def power(action: PowerAction) -> Reason:
     def reason(selection: Selection) -> str | None:
         if not selection.vms:
             return Reasons.tr("Select a virtual machine first.")
-        if selection.allowing(action):
+        if any(choice.allows(action) for choice in selection.vms):
             return None
         if not any(choice.host.is_current for choice in selection.vms):
             return Reasons.tr("The host is not connected.")

@@ -186,7 +186,7 @@ class MainWindow(QMainWindow):
 
     def _listen(self) -> None:
         self._tree.scope_changed.connect(self._change_scope)
-        self._tree.context_menu_requested.connect(lambda _, point: self._menu(HOST_MENU, point))  # pyright: ignore[reportUnknownLambdaType, reportUnknownArgumentType]
+        self._tree.context_menu_requested.connect(self._tree_menu)
         self._table.context_menu_requested.connect(lambda _, point: self._menu(VM_MENU, point))  # pyright: ignore[reportUnknownLambdaType, reportUnknownArgumentType]
         self._table.selection_changed.connect(self._presenter.select_vms)
         self._table.vm_activated.connect(lambda _: self._docks.show("panel"))  # pyright: ignore[reportUnknownLambdaType, reportUnknownArgumentType]
@@ -220,6 +220,9 @@ class MainWindow(QMainWindow):
         self._presenter.select_host(node.host)
         keys: tuple[VmKey, ...] = (node.key,) if node.key is not None else ()
         self._table.select_keys(keys, node.key)
+
+    def _tree_menu(self, node: NodeId, point: QPoint) -> None:
+        self._menu(HOST_MENU if node.key is None else VM_MENU, point)
 
     def _menu(self, names: tuple[str, ...], point: QPoint) -> None:
         self._actions.open_menu(names, point, self)
