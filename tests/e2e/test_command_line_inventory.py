@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from console.simulator.accounts import Account
 from console.simulator.descriptions import StartState
-from console.simulator.fleets import generate, load
-from tests.e2e.console_process import environment, run, simulating, started
+from console.simulator.fleets import build, generate, load
+from console.simulator.server import HostSettings, SimulatedHost, running
+from tests.e2e.console_process import PASSWORD, USER, environment, run, simulating, started
 
 SERVICES = {"time_sync", "heartbeat", "kvp", "shutdown", "vss", "guest_service"}
 AGREED = {
@@ -191,8 +193,9 @@ def test_a_made_up_fleet_is_read_as_it_was_made():
 # -- budgets: requests are counted, not timed
 
 
-@pytest.mark.parametrize(("vms", "most"), [(100, 20), (1000, 45)])
-@pytest.mark.parametrize("locale", ["en-US", "zh-CN"])
+@pytest.mark.parametrize(
+    ("vms", "most", "locale"), [(100, 20, "en-US"), (100, 20, "zh-CN"), (1000, 45, "de-DE")]
+)
 def test_budget(vms, most, locale):
     with simulating("--vms", str(vms), "--locale", locale) as site:
         found = site.inventory("--timing").json
@@ -201,6 +204,21 @@ def test_budget(vms, most, locale):
     assert found["timing"]["requests"] <= most
     assert found["timing"]["largest_envelope"] <= 512_000
     assert all(vm["services"]["kvp"]["enabled"] is not None for vm in found["vms"])
+
+
+def test_what_is_counted_is_what_the_host_saw():
+    """Messages are counted, not the empty requests that sign a connection in."""
+    (description,) = generate(vms=60).hosts
+    host = SimulatedHost(build(description), HostSettings("HV01", (Account(USER, PASSWORD),)))
+    with running([host]) as (live,):
+        timing = run("inventory", live.url, "--json", "--timing").json["timing"]
+        messages, counters = live.log.messages, live.log.counters
+    assert timing["requests"] == len(messages)
+    assert counters.requests - len(messages) == 3 * counters.connections
+    assert counters.connections <= 3
+    assert timing["bytes_sent"] < counters.bytes_in < timing["bytes_sent"] + 1000 * len(messages)
+    assert timing["bytes_received"] < counters.bytes_out
+    assert {message.fault_code for message in messages} == {0}
 
 
 def test_guest_names_on_a_large_host_are_read_when_wanted():
@@ -224,14 +242,8 @@ def test_the_table(site, fleet_file):
     assert heading.split()[6:] == ["guest", "addresses"]
     names = sorted((vm.name for vm in load(fleet_file).hosts[0].vms), key=str.casefold)
     assert [row[: len(name)] for row, name in zip(rows, names, strict=True)] == names
-    column = heading.index("state")
-    assert [row[column:].split()[0] for row in rows] == [
-        "running",
-        "paused",
-        "off",
-        "saved",
-        "running",
-    ]
+    states = [row[len(name) :].split()[0] for row, name in zip(rows, names, strict=True)]
+    assert states == ["running", "paused", "off", "saved", "running"]
     web = rows[-1]
     assert "2 GB" in web
     assert "2 h 0" in web
