@@ -15,20 +15,6 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 _VALID = dt.timedelta(days=30)
 
-# RFC 5280 wants this and the key's identifier in an authority's certificate, and clients that
-# verify strictly (Python 3.13 and newer) insist on it.
-_KEY_USAGE = x509.KeyUsage(
-    digital_signature=True,
-    content_commitment=False,
-    key_encipherment=False,
-    data_encipherment=False,
-    key_agreement=False,
-    key_cert_sign=True,
-    crl_sign=False,
-    encipher_only=False,
-    decipher_only=False,
-)
-
 
 @dataclass(frozen=True, slots=True)
 class TlsIdentity:
@@ -70,9 +56,7 @@ class TlsIdentity:
             .not_valid_after(start + valid)
             .add_extension(x509.SubjectAlternativeName([_general_name(n) for n in names]), False)
             .add_extension(x509.BasicConstraints(ca=True, path_length=0), True)
-            .add_extension(_KEY_USAGE, True)
             .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), False)
-            .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), False)
             .sign(key, hashes.SHA256())
         )
         return cls(
