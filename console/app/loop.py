@@ -9,6 +9,8 @@ from typing import Any, cast
 from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop  # pyright: ignore[reportMissingTypeStubs] -- it ships none
 
+from console.app.garbage import GarbageCollector
+
 SWITCH_INTERVAL_S = 0.001
 """How long a lane thread may keep the interpreter from the window; Python's default is 5 ms."""
 
@@ -18,8 +20,10 @@ def run(application: QApplication, main: Coroutine[Any, Any, int]) -> int:
     sys.setswitchinterval(SWITCH_INTERVAL_S)
     loop = cast("asyncio.AbstractEventLoop", QEventLoop(application))
     asyncio.set_event_loop(loop)
+    collector = GarbageCollector()
     try:
         return loop.run_until_complete(main)
     finally:
         asyncio.set_event_loop(None)
         loop.close()
+        collector.close()

@@ -15,7 +15,7 @@ from console.transport.lane import Lane
 from console.transport.meter import Meter, MeteredExchange
 from console.wsman.client import WsmanClient
 
-CONNECTIONS = 3
+CONNECTIONS = 2
 """More help little: replies are read by one interpreter. Hosts bear 4 to 8 connections a user."""
 
 
