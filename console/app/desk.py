@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from console.app.simulated import SimulatedFleetProcess, SimulatedHostAddress
 from console.fleet.fleet import Fleet
 from console.hyperv.host import read_facts
+from console.hyperv.state import read_states
 from console.model.connection import INTERACTIVE_TIMEOUTS, AuthMethod, Credential, Endpoint
 from console.model.errors import Refused, RefusedReason
 from console.model.host import HostFacts
@@ -146,7 +147,7 @@ class Desk:
             await self._keyring_lane.call(self._files.keyring.forget, config)
 
     async def test_host(self, config: HostConfig, password: str | None) -> HostFacts:
-        """Sign in to a host and read its facts; nothing is kept.
+        """Sign in to a host, read its VMs' states and its facts; nothing is kept.
 
         Raises:
             ConsoleError: Why that is not possible.
@@ -164,7 +165,7 @@ class Desk:
             to=config.endpoint.url,
         )
         try:
-            return await lane.call(read_facts, client)
+            return await lane.call(_examine, client)
         finally:
             lane.close()
 
@@ -212,6 +213,12 @@ class Desk:
         """End the lanes, and with one of them the simulated fleet. Returns at once."""
         for lane in (self._file_lane, self._keyring_lane, self._demo_lane):
             lane.close()
+
+
+def _examine(client: WsmanClient) -> HostFacts:
+    """Read the states first: only they tell whether the host has Hyper-V and we may see it."""
+    read_states(client)
+    return read_facts(client)
 
 
 def _demo_config(host: SimulatedHostAddress, number: int, user: str) -> HostConfig:

@@ -12,14 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from console.model.errors import ConsoleError
+from console.model.errors import SimulatorFailed
 
 _START_LIMIT_S = 30.0
 _STOP_LIMIT_S = 3.0
-
-
-class SimulatorFailed(ConsoleError):
-    """The simulated fleet did not start; the message is its last words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -252,6 +252,10 @@ class OutcomeUnknown(ConsoleError):
     """A change was sent, and then the connection was lost: it may or may not have happened."""
 
 
+class SimulatorFailed(ConsoleError):
+    """The simulated fleet of the demo did not start; the message is its last words."""
+
+
 class SettingsInvalid(ConsoleError):
     """A settings file does not parse.
 

@@ -25,6 +25,7 @@ from console.model.errors import (
     Refused,
     RefusedReason,
     SettingsInvalid,
+    SimulatorFailed,
     TimedOut,
     Unreachable,
     UnreachableReason,
@@ -191,6 +192,12 @@ _PLAIN: Final[dict[type[ConsoleError], _Pair]] = {
     HostBusy: (
         QT_TRANSLATE_NOOP("Errors", "The host did not finish the request in the time allowed."),
         QT_TRANSLATE_NOOP("Errors", "The host may be very busy; try again in a moment."),
+    ),
+    SimulatorFailed: (
+        QT_TRANSLATE_NOOP("Errors", "The simulated fleet of the demo did not start."),
+        QT_TRANSLATE_NOOP(
+            "Errors", "Copy the details and report them; real hosts are not affected."
+        ),
     ),
     HyperVMissing: (
         QT_TRANSLATE_NOOP("Errors", "This is a Windows computer without Hyper-V."),

@@ -72,6 +72,10 @@ _NOT_POSSIBLE: Final[dict[str, _Pair]] = {
         QT_TRANSLATE_NOOP("Failures", "The virtual machine is not running."),
         QT_TRANSLATE_NOOP("Failures", "Start it first."),
     ),
+    "vm_unknown": (
+        QT_TRANSLATE_NOOP("Failures", "The host has no virtual machine of this name or id."),
+        QT_TRANSLATE_NOOP("Failures", "Check the spelling; “hvconsole inventory” lists them."),
+    ),
     "vm_gone": (
         QT_TRANSLATE_NOOP("Failures", "The virtual machine no longer exists on its host."),
         QT_TRANSLATE_NOOP("Failures", "Refresh the host to see what is there now."),

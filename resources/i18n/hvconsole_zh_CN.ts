@@ -363,6 +363,14 @@
 <context>
     <name>Errors</name>
     <message>
+        <source>Copy the details and report them; real hosts are not affected.</source>
+        <translation>请复制详细信息并报告；真实主机不受影响。</translation>
+    </message>
+    <message>
+        <source>The simulated fleet of the demo did not start.</source>
+        <translation>演示用的模拟主机群未能启动。</translation>
+    </message>
+    <message>
         <source>%1 accepts only encrypted messages.</source>
         <translation>%1 只接受加密的消息。</translation>
     </message>
@@ -650,6 +658,14 @@
 </context>
 <context>
     <name>Failures</name>
+    <message>
+        <source>Check the spelling; “hvconsole inventory” lists them.</source>
+        <translation>请检查拼写；“hvconsole inventory” 可列出所有虚拟机。</translation>
+    </message>
+    <message>
+        <source>The host has no virtual machine of this name or id.</source>
+        <translation>主机上没有此名称或 ID 的虚拟机。</translation>
+    </message>
     <message>
         <source>A file of the virtual machine is missing or in use.</source>
         <translation>虚拟机的某个文件缺失或正在使用。</translation>

@@ -28,6 +28,7 @@ from console.model.errors import (
     Refused,
     RefusedReason,
     SettingsInvalid,
+    SimulatorFailed,
     TimedOut,
     Unreachable,
     UnreachableReason,
@@ -67,6 +68,7 @@ ERRORS = [
         )
     ),
     HyperVMissing(),
+    SimulatorFailed("words"),
     OperationFailed("RequestStateChange", 32775),
     OperationFailed("RequestStateChange", 99999),
     OperationFailed("RequestStateChange", 99999, "The disk is gone."),

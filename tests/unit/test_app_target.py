@@ -79,7 +79,7 @@ def test_a_name_of_several_is_no_name(wanted: str):
 def test_nothing_is_guessed(wanted: str):
     with pytest.raises(NotPossible) as caught:
         find_vm(client("web"), wanted)
-    assert (caught.value.why, caught.value.subject) == ("vm_gone", wanted)
+    assert (caught.value.why, caught.value.subject) == ("vm_unknown", wanted)
 
 
 # -- following

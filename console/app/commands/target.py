@@ -21,7 +21,7 @@ def find_vm(wsman: WsmanClient, wanted: str) -> StateRow:
     """Return the VM with this id or this name.
 
     Raises:
-        NotPossible: ``vm_gone``: the host has no such VM.
+        NotPossible: ``vm_unknown``: the host has no such VM.
         UsageError: Several VMs bear the name.
     """
     rows = read_states(wsman).rows
@@ -29,7 +29,7 @@ def find_vm(wsman: WsmanClient, wanted: str) -> StateRow:
     found = found or [row for row in rows if row.name == wanted]
     found = found or [row for row in rows if row.name.casefold() == wanted.casefold()]
     if not found:
-        raise NotPossible("vm_gone", wanted)
+        raise NotPossible("vm_unknown", wanted)
     if len(found) > 1:
         raise UsageError(
             f"{len(found)} VMs are called {wanted}; name one by its id: "
