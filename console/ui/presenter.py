@@ -114,6 +114,8 @@ class SelectionPresenter(QObject):
                 del self._outcomes[next(iter(self._outcomes))]
         undoable = self._fleet.undo_subject
         self._presented.activity.put(record, undoable.operation if undoable is not None else None)
+        if record.phase.is_finished:  # the binding may have been told before us, and has presented
+            self.present()
 
     def _choices(self) -> tuple[VmChoice, ...]:
         hosts = self._fleet.store.hosts
