@@ -5,6 +5,7 @@ import contextlib
 import functools
 import random
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import pytest
@@ -113,6 +114,7 @@ class Setting:
         configs: Further configured hosts.
         kept_password: What the keyring holds for all of them.
         faults: What every simulated host does wrong from the beginning.
+        slow_keyring: Called in place of the keyring's answer.
     """
 
     hosts: tuple[HostDescription, ...] = ()
@@ -122,6 +124,7 @@ class Setting:
     configs: tuple[HostConfig, ...] = ()
     kept_password: str = PASSWORD
     faults: tuple[AnyFault, ...] = ()
+    slow_keyring: Callable[[str, str], str | None] | None = None
 
 
 class Site:
@@ -317,6 +320,8 @@ def _put_doubles(patch, site, setting):
     def connect_so(endpoint, credential, timeouts):
         return connect(endpoint, credential, setting.timeouts or timeouts)
 
+    if setting.slow_keyring is not None:
+        site.keyring.get_password = setting.slow_keyring
     patch.setattr(window_module, "KeyringVault", lambda: KeyringVault(site.keyring))
     patch.setattr(window_module, "Fleet", functools.partial(Fleet, rng=Soonest()))
     patch.setattr(window_module, "connect", connect_so)
@@ -332,5 +337,6 @@ async def _live(qapp, site, story):
         await story(site)
     finally:
         site.pulse.stop()
-        site.program.window.closing.emit()
+        if not site.ended.done():
+            site.window.closing.emit()
         await asyncio.wait_for(site.ended, 5.0)
