@@ -1,0 +1,89 @@
+"""Every measurement, one after the other: prints them and keeps them in build/bench.json.
+
+Nothing is asserted: figures depend on the machine. What is to be reached on two to four cores
+stands beside each.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+RESULT = HERE.parents[1] / "build" / "bench.json"
+STARTS = 7
+LIMIT_S = 30.0
+
+
+def measured(script: str, *arguments: str) -> Any:
+    """Run one measurement in a process of its own and return what it prints."""
+    ran = subprocess.run(
+        [sys.executable, HERE / script, *arguments],
+        check=True,
+        stdout=subprocess.PIPE,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+    )
+    return json.loads(ran.stdout)
+
+
+def start_once() -> float:
+    """Return the seconds from the start of the process to the first painted window."""
+    with tempfile.TemporaryDirectory() as home:
+        log = Path(home) / "log" / "hvconsole.log"
+        began = time.monotonic()
+        with subprocess.Popen(
+            [sys.executable, "-m", "console"],
+            env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "HVCONSOLE_HOME": home},
+            stderr=subprocess.DEVNULL,
+        ) as process:
+            while not (log.exists() and "window painted" in log.read_text()):
+                if time.monotonic() - began > LIMIT_S:
+                    break
+                time.sleep(0.002)
+            took = time.monotonic() - began
+            process.terminate()
+    return took
+
+
+def start() -> dict[str, float]:
+    """Measure the start several times."""
+    taken = sorted(start_once() for _ in range(STARTS))
+    return {"min_s": round(taken[0], 3), "median_s": round(taken[STARTS // 2], 3)}
+
+
+def show(name: str, figures: Any, goal: str = "") -> None:
+    """Print one measurement."""
+    print(f"{name}{f'  (to reach: {goal})' if goal else ''}")
+    print(f"    {json.dumps(figures)}", flush=True)
+
+
+def main() -> None:
+    """Measure, print, keep; show what the last run had beside it."""
+    last = json.loads(RESULT.read_text()) if RESULT.exists() else {}
+    found: dict[str, Any] = {}
+
+    def note(name: str, figures: Any, goal: str = "") -> None:
+        found[name] = figures
+        show(name, figures, goal)
+        if name in last and last[name] != figures:
+            show("  last run", last[name])
+
+    for size in (100, 1_000, 10_000):
+        goal = {100: "20 requests", 1_000: "45 requests, naive 10 times slower"}.get(size, "")
+        (figures,) = measured("bench_inventory.py", str(size))
+        note(f"inventory of {size} VMs", figures, goal)
+    note("process start to painted window", start(), "0.6 s")
+    goal = "p99 16.7 ms, no stall over 50 ms"
+    note("event-loop lag, 20 hosts x 100 VMs", measured("bench_window.py", "lag"), goal)
+    note("toggle", measured("bench_window.py", "toggle"), "click to paint 16.7 ms")
+    note("memory with 10,000 VMs", measured("bench_window.py", "memory"), "250 MiB")
+    RESULT.parent.mkdir(exist_ok=True)
+    RESULT.write_text(json.dumps(found, indent=1))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,105 @@
+"""Takes the pictures of the documentation: the real program on the simulated fleet, off-screen.
+
+Usage: screenshots.py FOLDER [LOOK]. Each look is a process of its own, since a
+process has one application.
+"""
+
+import asyncio
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from console.app.loop import run
+from console.app.window import Options, Program, make_application
+from console.fleet.operation import OperationPhase
+from console.model.identity import VmKey
+from console.model.service import ServiceKind
+from console.settings.places import find_places
+from console.settings.preferences import PreferencesFile
+from console.settings.schema import Preferences, Theme
+from console.ui.widgets.vm_table_view import VmTableView
+
+LOOKS = {
+    "light": (Theme.LIGHT, "en"),
+    "dark": (Theme.DARK, "en"),
+    "light-zh": (Theme.LIGHT, "zh_CN"),
+    "dark-zh": (Theme.DARK, "zh_CN"),
+}
+SIZE = (1440, 900)
+LIMIT_S = 60.0
+
+
+async def until(is_so: Callable[[], bool]) -> None:
+    """Wait for something that will come."""
+    end = time.monotonic() + LIMIT_S
+    while not is_so():
+        if time.monotonic() > end:
+            raise TimeoutError
+        await asyncio.sleep(0.05)  # the window's own timers run meanwhile
+
+
+async def take(program: Program, folder: Path, look: str) -> int:
+    """Live the program's life up to a telling moment, and take pictures."""
+    living = asyncio.get_running_loop().create_task(program.live())
+    await until(lambda: hasattr(program, "window") and program.window.isVisible())
+    window, fleet = program.window, program.fleet
+    window.resize(*SIZE)
+    if look == "light":
+        await asyncio.sleep(0.2)
+        window.grab().save(str(folder / "welcome.png"))
+    await program.desk.start_demo()
+    await until(lambda: sum(host.is_current for host in fleet.store.hosts.values()) >= 3)
+    await until(lambda: all(vm.services for h in fleet.store.hosts.values() for vm in h.vms))
+    key = next(
+        VmKey(host.id, vm.id)
+        for host in fleet.store.hosts.values()
+        for vm in host.vms
+        if vm.name.startswith("mail-01")
+    )
+    table = window.findChild(VmTableView, "vmTable")
+    table.select_keys([key], key)
+    record = fleet.set_service(key, ServiceKind.GUEST_SERVICE, True)
+    await until(lambda: not fleet.operations.record(record.id).is_pending)
+    assert fleet.operations.record(record.id).phase is OperationPhase.SUCCEEDED
+    await asyncio.sleep(0.5)
+    window.grab().save(str(folder / f"main-{look}.png"))
+    window.close()
+    return await living
+
+
+def one(folder: Path, look: str) -> int:
+    """Take the pictures of one look in this process."""
+    theme, language = LOOKS[look]
+    places = find_places()
+    preferences = replace(Preferences(), theme=theme, language=language)
+    PreferencesFile(places.preferences_file).save(preferences)
+    application = make_application()
+    program = Program(application, places, Options())
+    return run(application, take(program, folder, look))
+
+
+def main() -> int:
+    """Take all pictures, or those of one look."""
+    folder = Path(sys.argv[1]).absolute()
+    folder.mkdir(parents=True, exist_ok=True)
+    if len(sys.argv) > 2:
+        return one(folder, sys.argv[2])
+    for look in LOOKS:
+        with tempfile.TemporaryDirectory() as home:
+            environment = {**os.environ, "HVCONSOLE_HOME": home}
+            subprocess.run(
+                [sys.executable, __file__, str(folder), look], check=True, env=environment
+            )
+        print(f"{folder}/main-{look}.png")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
