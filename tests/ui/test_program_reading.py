@@ -74,6 +74,7 @@ def test_typing_filters_at_once_and_the_selection_stays_with_its_vm(qapp, tmp_pa
         site.select("web02")
         before = site.vms.place_of(site.key("web02"))
         QTest.keyClick(site.window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+        assert line.hasFocus()
         QTest.keyClicks(line, "WEB0")
         assert site.vms.rowCount() == 2
         assert site.says("filterCount") == "2 of 4"
@@ -94,6 +95,19 @@ def test_typing_filters_at_once_and_the_selection_stays_with_its_vm(qapp, tmp_pa
 
     vms = (WEB, DB, VmDescription("web02"), VmDescription("app01"))
     run_program(qapp, tmp_path, story, Setting((hosting(*vms),)))
+
+
+def test_a_vm_that_the_filter_hides_cannot_be_acted_on(qapp, tmp_path):
+    async def story(site):
+        await site.filled(2)
+        site.select("web01")
+        assert site.action("shutdown").isEnabled()
+        site.find(QLineEdit, "filterLine").setText("db01")
+        assert site.table.selected_keys() == ()
+        assert not site.action("shutdown").isEnabled()
+        assert site.says("vmName") == ""
+
+    run_program(qapp, tmp_path, story, Setting((hosting(WEB, DB),)))
 
 
 @pytest.mark.parametrize("way", ["gone", "silent"])
