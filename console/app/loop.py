@@ -11,8 +11,12 @@ from qasync import QEventLoop  # pyright: ignore[reportMissingTypeStubs] -- it s
 
 from console.app.garbage import GarbageCollector
 
-SWITCH_INTERVAL_S = 0.001
-"""How long a lane thread may keep the interpreter from the window; Python's default is 5 ms."""
+SWITCH_INTERVAL_S = 0.0001
+"""How long a lane thread may keep the interpreter from the window; Python's default is 5 ms.
+
+Painting calls Qt thousands of times a frame, and each call may lose the interpreter to a lane: with
+5 ms, or even 1 ms, a repaint beside a busy lane took 200 ms.
+"""
 
 
 def run(application: QApplication, main: Coroutine[Any, Any, int]) -> int:

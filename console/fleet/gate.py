@@ -12,7 +12,7 @@ from typing import Final
 
 from console.fleet.clock import Clock
 
-MAX_POLLS: Final = 4
+MAX_POLLS: Final = 2
 PATIENCE_S: Final = 2.0
 
 

@@ -26,6 +26,7 @@ from console.model.identity import VmKey
 from console.model.service import ServiceKind
 from console.model.vm import VmState
 from console.settings.places import find_places
+from console.transport.lane import Lane
 from console.ui.widgets.toggle_switch import ToggleSwitch
 from console.ui.widgets.vm_table_view import VmTableView
 
@@ -96,7 +97,9 @@ class PaintWatch(QObject):
 async def connect(program: Program, hosts: int, vms: int) -> SimulatedFleetProcess:
     """Have the window read a simulated fleet."""
     process = SimulatedFleetProcess(("--hosts", str(hosts), "--vms", str(vms)))
-    addresses = process.start()
+    starter = Lane("starter")
+    addresses = await starter.call(process.start)
+    starter.close()
     program.desk.add_simulated(addresses, process)
     store = program.fleet.store
     await until(

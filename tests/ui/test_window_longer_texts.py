@@ -34,7 +34,7 @@ class LongerTexts(QTranslator):
     def translate(self, context, source, disambiguation=None, n=-1):
         return f"[{source}{' ~~~~~' * max(1, round(len(source) * 0.35 / 6))}]"
 
-    def isEmpty(self):  # noqa: N802 - as Qt calls it
+    def isEmpty(self):
         return False
 
 
