@@ -13,7 +13,7 @@ from typing import Final
 from console.fleet.clock import Clock
 
 MAX_POLLS: Final = 2
-PATIENCE_S: Final = 2.0
+PATIENCE_S: Final = 1.0
 
 
 class PollGate:
