@@ -194,7 +194,8 @@ def node_tooltip(node: Node, now: float) -> str:
         return node_spoken(node, now)
     lines = [host.label, host.address, texts.link(host.link)]
     if host.error is not None:
-        lines.append(texts.explain(host.error).cause)
+        explanation = texts.explain(host.error)
+        lines += [explanation.cause, explanation.next_step]
     if host.read_at is not None and not host.is_current:
         lines.append(texts.fill(Tree.tr("last answer %1"), texts.age(now - host.read_at)))
     return "\n".join(line for line in dict.fromkeys(lines) if line)
