@@ -171,7 +171,7 @@ def _load_columns() -> tuple[Column, ...]:
             Table.tr("Uptime"),
             attrgetter("vm.uptime_s"),
             row_text.uptime,
-            width=12,
+            width=15,
             align_right=True,
         ),
     )
