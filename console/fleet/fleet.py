@@ -5,13 +5,21 @@ One event loop's thread uses it. Hosts know nothing of one another: no failure, 
 hanging call of one touches another; what they share is the gate that bounds background readings.
 """
 
+from collections.abc import Callable
 from random import Random
+from typing import TypeVar
 
 from console.fleet.clock import Clock, SystemClock
 from console.fleet.connection import LaneFactory
 from console.fleet.gate import MAX_POLLS, PollGate
-from console.fleet.gateway import Connector, GatewayFactory, wsman_gateways
-from console.fleet.operation import OperationLog, OperationRecord, PowerChange, ServiceChange
+from console.fleet.gateway import Connector, GatewayFactory, HostGateway, wsman_gateways
+from console.fleet.operation import (
+    OperationLog,
+    OperationRecord,
+    PowerChange,
+    ServiceChange,
+    Subject,
+)
 from console.fleet.operations import OperationDesk
 from console.fleet.poller import Surroundings
 from console.fleet.session import HostSession, SessionTools
@@ -19,12 +27,14 @@ from console.fleet.store import FleetStore
 from console.fleet.tasks import Spawner
 from console.fleet.undo import Undoable
 from console.model.connection import Credential
+from console.model.errors import NotPossible
 from console.model.identity import HostId, OperationId, VmKey
 from console.model.power import PowerAction
 from console.model.service import ServiceKind
 from console.settings.schema import HostConfig, PollPace
 from console.transport.lane import Lane
 
+_T = TypeVar("_T")
 CLOSE_S = 2.0
 
 
@@ -135,6 +145,22 @@ class Fleet:
             force: For a shutdown or restart: programs in the guest may not object.
         """
         return self._desk.order(vm, PowerChange(action, force))
+
+    def order(self, vm: VmKey, subject: Subject) -> OperationRecord:
+        """Start any operation on a VM and return its first record."""
+        return self._desk.order(vm, subject)
+
+    async def ask(self, host: HostId, read: Callable[[HostGateway], _T]) -> _T:
+        """Read something of a host that the store does not hold, in its interactive lane.
+
+        Raises:
+            NotPossible: ``host_unknown`` or ``host_not_connected``.
+            ConsoleError: It could not be read.
+        """
+        session = self._sessions.get(host)
+        if session is None:
+            raise NotPossible("host_unknown", str(host))
+        return await session.ask(read)
 
     def cancel(self, operation: OperationId) -> None:
         """Cancel an operation as far as possible; its record tells how far that was."""

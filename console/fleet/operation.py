@@ -7,7 +7,9 @@ from datetime import datetime
 
 from console.fleet.subscription import Subscribers
 from console.model.errors import ConsoleError
-from console.model.identity import HostId, OperationId, VmKey
+from console.model.guest import GuestItem
+from console.model.identity import HostId, OperationId, PlanId, VmKey
+from console.model.network import GuestNetwork
 from console.model.power import PowerAction
 from console.model.service import ServiceKind
 
@@ -44,13 +46,65 @@ class ServiceChange:
 
 @dataclass(frozen=True, slots=True)
 class PowerChange:
-    """Change the power of a VM; ``force`` does not let the guest object to a shutdown."""
+    """Change the power of a VM.
+
+    Attributes:
+        action: What to do.
+        force: For a shutdown or restart: programs in the guest may not object.
+        reason: For a shutdown or restart: what the guest's event log is to say; empty for ours.
+    """
 
     action: PowerAction
     force: bool = False
+    reason: str = ""
 
 
-Subject = ServiceChange | PowerChange
+class ItemEdit(enum.Enum):
+    """What to do with an item of the data exchange."""
+
+    ADD = "add"
+    CHANGE = "change"
+    REMOVE = "remove"
+
+
+@dataclass(frozen=True, slots=True)
+class GuestItemChange:
+    """Add, change or remove an item that the host publishes."""
+
+    edit: ItemEdit
+    item: GuestItem
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkChange:
+    """Give an adapter inside the guest another configuration."""
+
+    network: GuestNetwork
+
+
+@dataclass(frozen=True, slots=True)
+class FileCopy:
+    """Copy a file of the host into the guest.
+
+    Attributes:
+        source: Path on the host.
+        destination: Full path in the guest.
+        overwrite: Whether an existing file is replaced.
+        create_folders: Whether missing folders are made.
+        staged_from: Path on this computer that is copied to ``source`` as ``staging`` first, and
+            removed from there at the end; empty for a file that is on the host already.
+        staging: The place of ``source`` as this computer reaches it (a share).
+    """
+
+    source: str
+    destination: str
+    overwrite: bool = False
+    create_folders: bool = True
+    staged_from: str = ""
+    staging: str = ""
+
+
+Subject = ServiceChange | PowerChange | GuestItemChange | NetworkChange | FileCopy
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +127,7 @@ class OperationRecord:
         can_cancel: Whether cancelling can be asked for now.
         can_undo: Whether ``Fleet.undo`` will reach it.
         undoes: The operation that this one takes back.
+        plan: The plan that it is a part of; lists show the plan, not its parts.
     """
 
     id: OperationId
@@ -90,6 +145,7 @@ class OperationRecord:
     can_cancel: bool = True
     can_undo: bool = False
     undoes: OperationId | None = None
+    plan: PlanId | None = None
 
     @property
     def is_pending(self) -> bool:

@@ -12,8 +12,9 @@ A host that is gone keeps its last rows; ``HostSnapshot.read_at`` tells their ag
 """
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from console.fleet.connection import HostConnection, LaneFactory
 from console.fleet.gateway import GatewayFactory, HostGateway, TierReading
@@ -34,6 +35,8 @@ from console.model.host import HostSnapshot, LinkState
 from console.model.identity import VmId
 from console.model.power import PowerAction
 from console.settings.schema import HostConfig, PollPace
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +188,15 @@ class HostSession:
         if shared.error is not None:
             raise shared.error
         self._ledger.confirm(vm)
+
+    async def ask(self, read: Callable[[HostGateway], _T]) -> _T:
+        """Read something over the interactive connection, in its lane; nothing is kept of it.
+
+        Raises:
+            ConsoleError: It could not be read.
+        """
+        connection = self.interactive()
+        return await connection.call(read, connection.gateway)
 
     def follow(self, vm: VmId, action: PowerAction) -> None:
         """Read the states in quick steps until an action has shown its effect."""

@@ -12,6 +12,10 @@ OperationId = NewType("OperationId", int)
 """Number of an operation in the activity record of this run."""
 
 
+PlanId = NewType("PlanId", str)
+"""Our own id of a plan for many VMs; it survives the end of the program."""
+
+
 class VmKey(NamedTuple):
     """A VM as one host shows it: two hosts may claim the same VM."""
 

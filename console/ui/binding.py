@@ -18,7 +18,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from console.fleet.operation import OperationLog, OperationRecord, ServiceChange
+from console.fleet.operation import OperationLog, OperationRecord, PowerChange, ServiceChange
 from console.fleet.store import FleetStore, StoreChange
 from console.model.host import HostSnapshot
 from console.model.identity import HostId, VmKey
@@ -44,7 +44,7 @@ def pending_of(log: OperationLog, key: VmKey) -> Pending:
     for record in log.pending_for(key):
         if isinstance(record.subject, ServiceChange):
             services[record.subject.kind] = record.subject.on
-        else:
+        elif isinstance(record.subject, PowerChange):
             power = record.subject.action
     return Pending(frozenset(services.items()), power) if services or power else NOTHING_PENDING
 

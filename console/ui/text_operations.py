@@ -3,10 +3,15 @@
 from typing import Final
 
 from console.fleet.operation import (
+    FileCopy,
+    GuestItemChange,
+    ItemEdit,
+    NetworkChange,
     OperationPhase,
     OperationRecord,
     PowerChange,
     ServiceChange,
+    Subject,
 )
 from console.model.power import PowerAction
 from console.ui.text_context import QT_TRANSLATE_NOOP, Context, fill
@@ -35,6 +40,12 @@ _POWER: Final = {
     PowerAction.TURN_OFF: QT_TRANSLATE_NOOP("Operation", "Turn off %1"),
 }
 
+_ITEMS: Final = {
+    ItemEdit.ADD: QT_TRANSLATE_NOOP("Operation", "Add the item “%1” for %2"),
+    ItemEdit.CHANGE: QT_TRANSLATE_NOOP("Operation", "Change the item “%1” for %2"),
+    ItemEdit.REMOVE: QT_TRANSLATE_NOOP("Operation", "Remove the item “%1” for %2"),
+}
+
 
 def operation_title(record: OperationRecord) -> str:
     """Return what is being done, with the VM's name."""
@@ -61,9 +72,16 @@ def undo_title(inverse: ServiceChange, vm_name: str) -> str:
     return fill(Operation.tr("Undo: %1"), _title(inverse, vm_name))
 
 
-def _title(subject: ServiceChange | PowerChange, vm_name: str) -> str:
-    if isinstance(subject, PowerChange):
-        return fill(Operation.marked(_POWER[subject.action]), vm_name)
-    if subject.on:
-        return fill(Operation.tr("Turn on “%1” of %2"), service_name(subject.kind), vm_name)
-    return fill(Operation.tr("Turn off “%1” of %2"), service_name(subject.kind), vm_name)
+def _title(subject: Subject, vm_name: str) -> str:
+    match subject:
+        case PowerChange(action):
+            return fill(Operation.marked(_POWER[action]), vm_name)
+        case ServiceChange(kind, on):
+            text = Operation.tr("Turn on “%1” of %2") if on else Operation.tr("Turn off “%1” of %2")
+            return fill(text, service_name(kind), vm_name)
+        case GuestItemChange(edit, item):
+            return fill(Operation.marked(_ITEMS[edit]), item.name, vm_name)
+        case NetworkChange():
+            return fill(Operation.tr("Set the network addresses of %1"), vm_name)
+        case FileCopy(_, destination):
+            return fill(Operation.tr("Copy a file to “%1” in %2"), destination, vm_name)
