@@ -69,17 +69,30 @@ class ItemEdit(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class GuestItemChange:
-    """Add, change or remove an item that the host publishes."""
+    """Add, change or remove an item that the host publishes.
+
+    Attributes:
+        edit: What to do.
+        item: The item as it is to be; for ``REMOVE`` as it is.
+        before: For ``CHANGE``: its data until now; without it the change cannot be taken back.
+    """
 
     edit: ItemEdit
     item: GuestItem
+    before: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class NetworkChange:
-    """Give an adapter inside the guest another configuration."""
+    """Give an adapter inside the guest another configuration.
+
+    Attributes:
+        network: The configuration.
+        before: What it was until now; without it the change cannot be taken back.
+    """
 
     network: GuestNetwork
+    before: GuestNetwork | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,14 +16,12 @@ from console.fleet.operation import (
     OperationLog,
     OperationPhase,
     OperationRecord,
-    PowerChange,
-    ServiceChange,
     Subject,
 )
 from console.fleet.session import HostSession
+from console.fleet.subject import inverse_of, read_back, script_of
 from console.fleet.tasks import Spawner
 from console.fleet.undo import Undoable, UndoStack
-from console.hyperv import script
 from console.model.errors import ConsoleError
 from console.model.identity import HostId, OperationId, VmKey
 
@@ -75,7 +73,7 @@ class OperationDesk:
             subject=subject,
             phase=OperationPhase.WAITING,
             started_at=self._clock.now(),
-            powershell=_script(name, subject),
+            powershell=script_of(name, subject),
             undoes=undoes,
         )
         self._log.put(record)
@@ -124,14 +122,13 @@ class OperationDesk:
 
     def _note_inverse(self, record: OperationRecord) -> None:
         """Note, right before a change is sent, what would take it back."""
-        key, subject = record.key, record.subject
-        if key is None or record.undoes is not None or not isinstance(subject, ServiceChange):
+        key = record.key
+        if key is None or record.undoes is not None:
             return
         session = self._session_of(key.host)
         vm = session.snapshot.vm(key.vm) if session else None
-        service = vm.service(subject.kind) if vm else None
-        if service is not None and service.enabled is (not subject.on):
-            inverse = ServiceChange(subject.kind, not subject.on)
+        inverse = inverse_of(vm, record.subject)
+        if inverse is not None:
             self._inverses[record.id] = Undoable(record.id, key, record.vm_name, inverse)
 
     def _ended(self, record: OperationRecord) -> None:
@@ -172,19 +169,6 @@ async def _read_again(session: HostSession, record: OperationRecord) -> None:
         return
     session.doubt()
     try:
-        match record.subject:
-            case ServiceChange():
-                await session.read_back_services(record.key.vm)
-            case PowerChange(action):
-                session.follow(record.key.vm, action)
-                await session.read_back_states(record.key.vm)
+        await read_back(session, record.key.vm, record.subject)
     except ConsoleError:
         session.doubt()  # the background reading goes on trying
-
-
-def _script(vm_name: str, subject: Subject) -> str:
-    match subject:
-        case ServiceChange(kind, on):
-            return script.set_service_script(vm_name, kind, on)
-        case PowerChange(action, force):
-            return script.power_script(vm_name, action, force=force)

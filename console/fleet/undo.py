@@ -1,13 +1,12 @@
 """What can be taken back, newest first: pure.
 
-Only a change whose inverse is exact is here: a service that was switched and is known to have
-stood the other way before. Taking something back is an operation of its own, and is not itself
-taken back.
+Only a change whose inverse is exact is here, see ``subject.inverse_of``. Taking something back is an
+operation of its own, and is not itself taken back.
 """
 
 from dataclasses import dataclass
 
-from console.fleet.operation import ServiceChange
+from console.fleet.operation import Subject
 from console.model.identity import HostId, OperationId, VmKey
 
 
@@ -25,7 +24,7 @@ class Undoable:
     operation: OperationId
     key: VmKey
     vm_name: str
-    inverse: ServiceChange
+    inverse: Subject
 
 
 class UndoStack:

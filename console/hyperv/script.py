@@ -38,7 +38,7 @@ def set_service_script(vm_name: str, kind: ServiceKind, on: bool) -> str:
     """
     verb = "Enable" if on else "Disable"
     return (
-        f"Get-VMIntegrationService -VMName {quoted(_literal(vm_name))} | "
+        f"Get-VMIntegrationService -VMName {quoted(literal(vm_name))} | "
         f"Where-Object Id -like '*{COMPONENT_GUIDS[kind]}' | {verb}-VMIntegrationService"
     )
 
@@ -48,11 +48,11 @@ def power_script(vm_name: str, action: PowerAction, *, force: bool = False) -> s
 
     ``-Name`` takes wildcards, so they are escaped.
     """
-    line = _POWER[action].format(name=quoted(_literal(vm_name)))
+    line = _POWER[action].format(name=quoted(literal(vm_name)))
     is_gentle = action in (PowerAction.SHUTDOWN, PowerAction.RESTART)
     return f"{line} -Force" if force and is_gentle else line
 
 
-def _literal(name: str) -> str:
+def literal(name: str) -> str:
     """Escape the wildcards of PowerShell (about_Wildcards)."""
     return "".join(f"`{c}" if c in "*?[]`" else c for c in name)

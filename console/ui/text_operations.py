@@ -67,7 +67,7 @@ def operation_status(record: OperationRecord) -> str:
     return operation_phase(record.phase)
 
 
-def undo_title(inverse: ServiceChange, vm_name: str) -> str:
+def undo_title(inverse: Subject, vm_name: str) -> str:
     """Return what undoing would do, for the menu."""
     return fill(Operation.tr("Undo: %1"), _title(inverse, vm_name))
 
