@@ -1,7 +1,7 @@
 """What can be taken back, newest first: pure.
 
-Only a change whose inverse is exact is here, see ``subject.inverse_of``. Taking something back is an
-operation of its own, and is not itself taken back.
+Only a change whose inverse is exact is here, see ``subject.inverse_of``. Taking something back is
+an operation of its own, and is not itself taken back.
 """
 
 from dataclasses import dataclass
