@@ -14,6 +14,10 @@ interactive lane:
 4. *Read back*, and end. The reading back may fail: the host said that it was done, so the
    operation succeeded, and the background reading will show it.
 
+A file copy has steps of its own in place of 2 and 3, see ``file_copy``. After a shutdown or restart
+was accepted the guest is waited for, and the turn is over meanwhile: who loses patience may turn
+the VM off. Cancelling the waiting leaves the guest alone.
+
 Cancelling before the change is sent drops it. While the call runs it cannot be stopped: the
 outcome is unknown, the VM is read again after the call's end (the lane keeps the order). While a
 job runs, the host is asked to end it, and the job tells how that was. A change is never repeated.
@@ -23,42 +27,29 @@ import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any
 
 from console.fleet.clock import Clock
-from console.fleet.connection import HostConnection
+from console.fleet.file_copy import CopyTools, FileCopying
+from console.fleet.guest_wait import GUEST_ACTIONS, PATIENCE_S, GuestWait
+from console.fleet.job_follow import JobFollower
 from console.fleet.operation import (
+    FileCopy,
     OperationLog,
     OperationPhase,
     OperationRecord,
+    OperationStep,
     PowerChange,
-    ServiceChange,
+    Subject,
 )
 from console.fleet.outcome import method_of, phase_of, shown_error
 from console.fleet.sending import SendToken
 from console.fleet.session import HostSession
-from console.hyperv import jobs
-from console.hyperv.jobs import Started
-from console.model.errors import (
-    Cancelled,
-    ConsoleError,
-    NotPossible,
-    ObjectGone,
-    OutcomeUnknown,
-    TimedOut,
-    Unreachable,
-)
+from console.fleet.subject import read_back, sending_of
+from console.model.errors import Cancelled, ConsoleError, NotPossible, OutcomeUnknown
 from console.model.identity import HostId, VmKey
-from console.model.job import JobSnapshot, JobState
-from console.wsman.cim import CimReference
 
 _log = logging.getLogger(__name__)
-
-FIRST_LOOK_S: Final = 0.2
-LAST_LOOK_S: Final = 1.0
-GROWTH: Final = 1.5
-MAX_BLIND_LOOKS: Final = 3
-"""Looks at a job that may fail in a row, for want of a connection."""
 
 
 class Execution:
@@ -72,6 +63,8 @@ class Execution:
         clock: Measures pauses and tells the time of day.
         begins: Told right before the change is sent.
         ended: Told of the last record, once.
+        copies: What file copies share.
+        patience_s: How long a guest may take to shut down or restart.
     """
 
     def __init__(
@@ -84,6 +77,8 @@ class Execution:
         clock: Clock,
         begins: Callable[[OperationRecord], None],
         ended: Callable[[OperationRecord], None],
+        copies: CopyTools,
+        patience_s: float = PATIENCE_S,
     ) -> None:
         self._record = record
         self._key = key
@@ -92,11 +87,11 @@ class Execution:
         self._clock = clock
         self._begins = begins
         self._ended = ended
+        self._copies = copies
+        self._patience_s = patience_s
         self._token = SendToken()
-        self._job: CimReference | None = None
-        self._is_cancel_asked = False
-        self._is_cancel_sent = False
-        self._wake = asyncio.Event()
+        self._follower = JobFollower(clock, f"Operation {record.id}", self._job_seen)
+        self._copying: FileCopying | None = None
         self.task: asyncio.Task[Any] | None = None
 
     @property
@@ -112,9 +107,19 @@ class Execution:
         """
         try:
             async with turn:
-                await self._carry_out()
+                wait = await self._carry_out()
+            if wait is not None:
+                self._update(step=OperationStep.WAITING_FOR_GUEST, percent=None, can_cancel=True)
+                await wait.wait()
+            self._end(OperationPhase.SUCCEEDED, None)
         except ConsoleError as error:
-            self._end(phase_of(error), shown_error(error))
+            if self._is_known_unsent():
+                is_cancelled = isinstance(error, Cancelled)
+                self._end(
+                    OperationPhase.CANCELLED if is_cancelled else OperationPhase.FAILED, error
+                )
+            else:
+                self._end(phase_of(error), shown_error(error))
         except Exception as problem:  # noqa: BLE001 - the record must come to an end
             _log.exception("Operation %d failed", self._record.id)
             self._end(self._phase_of_mistake(), ConsoleError(type(problem).__name__))
@@ -123,10 +128,10 @@ class Execution:
         """Cancel it as far as that is possible; see the module's theory."""
         if self._record.phase.is_finished or not self._record.can_cancel:
             return
-        if self._job is not None:
-            self._is_cancel_asked = True
+        is_copy_sent = self._copying is not None and not self._token.revoke()
+        if self._follower.is_following or is_copy_sent:
             self._update(can_cancel=False)
-            self._wake.set()
+            self._follower.cancel()
         elif self.task is not None:
             self.task.cancel()
 
@@ -140,107 +145,67 @@ class Execution:
             error = OutcomeUnknown("cut off after it was sent")
             self._end(OperationPhase.UNKNOWN_OUTCOME, error)
 
-    async def _carry_out(self) -> None:
+    async def _carry_out(self) -> GuestWait | None:
+        """Make the change; return what is to be waited for after it."""
         session = self._session
         if session is None:
             raise NotPossible("host_unknown", self._record.host_label)
+        subject = self._record.subject
+        is_copy = isinstance(subject, FileCopy)
+        wait = None if is_copy else self._wait_of(session, subject)
         connection = session.interactive()
         self._begins(self._record)
         self._update(phase=OperationPhase.RUNNING)
-        started = await self._send(connection)
-        self._job = started.job
-        if self._job is not None:
-            await self._follow_job(connection, self._job)
-        self._job = None
+        if is_copy:
+            await self._copy(session, subject)
+        else:
+            send = sending_of(connection.gateway, self._key.vm, subject)
+            started = await connection.call(self._token.send, send)
+            await self._follower.follow(connection, started.job, method_of(subject))
         self._update(can_cancel=False)
         await self._read_back(session)
-        self._end(OperationPhase.SUCCEEDED, None)
+        return wait
 
-    async def _send(self, connection: HostConnection) -> Started:
-        vm, gateway = self._key.vm, connection.gateway
-        match self._record.subject:
-            case ServiceChange(kind, on):
-                return await connection.call(self._token.send, gateway.set_service, vm, kind, on)
-            case PowerChange(action, force):
-                return await connection.call(
-                    self._token.send, gateway.change_power, vm, action, force
-                )
+    def _wait_of(self, session: HostSession, subject: Subject) -> GuestWait | None:
+        """Return what waits for the guest after the change, where that must be."""
+        if not isinstance(subject, PowerChange) or subject.action not in GUEST_ACTIONS:
+            return None
+        return GuestWait(self._clock, session, self._key.vm, subject.action, self._patience_s)
+
+    async def _copy(self, session: HostSession, subject: FileCopy) -> None:
+        copying = FileCopying(
+            subject,
+            self._key,
+            session=session,
+            tools=self._copies,
+            follower=self._follower,
+            token=self._token,
+            tell=self._step_seen,
+        )
+        self._copying = copying
+        try:
+            await copying.run()
+        finally:
+            self._update(owes=copying.owes)
 
     async def _read_back(self, session: HostSession) -> None:
         try:
-            match self._record.subject:
-                case ServiceChange():
-                    await session.read_back_services(self._key.vm)
-                case PowerChange(action):
-                    session.follow(self._key.vm, action)
-                    await session.read_back_states(self._key.vm)
+            await read_back(session, self._key.vm, self._record.subject)
         except ConsoleError as error:
             _log.info("Operation %d could not be read back: %s", self._record.id, error)
             session.doubt()
 
-    async def _follow_job(self, connection: HostConnection, job: CimReference) -> None:
-        """Wait for a job's end.
+    def _job_seen(self, percent: int, can_cancel: bool) -> None:
+        self._update(percent=percent, can_cancel=can_cancel)
 
-        Raises:
-            OperationFailed: It failed.
-            Cancelled: The host ended it because we asked.
-            OutcomeUnknown: It cannot be seen any more.
-        """
-        pause, blind = FIRST_LOOK_S, 0
-        while True:
-            await self._pause(pause)
-            pause = min(LAST_LOOK_S, pause * GROWTH)
-            if self._is_cancel_asked and not self._is_cancel_sent:
-                self._is_cancel_sent = True
-                await self._ask_to_end(connection, job)
-            try:
-                seen = await connection.call(connection.gateway.read_job, job)
-            except ObjectGone as problem:
-                raise OutcomeUnknown("the host has dropped the job") from problem
-            except Cancelled as problem:  # the lane was closed: the job goes on without us
-                raise OutcomeUnknown("disconnected while the job ran") from problem
-            except (Unreachable, TimedOut) as problem:
-                blind += 1
-                if blind >= MAX_BLIND_LOOKS:
-                    raise OutcomeUnknown(str(problem)) from problem
-                continue
-            blind = 0
-            if seen.is_finished:
-                await self._judge(connection, job, seen)
-                return
-            can_cancel = seen.can_cancel and not self._is_cancel_asked
-            self._update(percent=seen.percent, can_cancel=can_cancel)
-
-    async def _ask_to_end(self, connection: HostConnection, job: CimReference) -> None:
-        """Ask the host once; whether it did is seen in the job's end."""
-        try:
-            await connection.call(connection.gateway.cancel_job, job)
-        except ConsoleError as error:
-            _log.info("Operation %d could not be cancelled: %s", self._record.id, error)
-
-    async def _judge(
-        self, connection: HostConnection, job: CimReference, seen: JobSnapshot
+    def _step_seen(
+        self, *, step: OperationStep, percent: int | None = None, can_cancel: bool = True
     ) -> None:
-        if seen.state is JobState.CANCELLED:
-            raise Cancelled("the host ended the job")
-        if seen.state is not JobState.FAILED:
-            self._update(percent=100)
-            return
-        try:
-            more = await connection.call(connection.gateway.error_texts, job)
-        except ConsoleError as error:
-            _log.info("No more about the failure of operation %d: %s", self._record.id, error)
-            more = ()
-        raise jobs.failure(method_of(self._record.subject), seen, more)
+        self._update(step=step, percent=percent, can_cancel=can_cancel)
 
-    async def _pause(self, seconds: float) -> None:
-        """Wait, shorter when someone cancels."""
-        self._wake.clear()
-        timer = self._clock.later(seconds, self._wake.set)
-        try:
-            await self._wake.wait()
-        finally:
-            timer.cancel()
+    def _is_known_unsent(self) -> bool:
+        """Whether a step before the change failed, so that the change itself was not made."""
+        return self._copying is not None and not self._token.has_begun
 
     def _phase_of_mistake(self) -> OperationPhase:
         sent = self._token.has_begun

@@ -11,6 +11,8 @@ from typing import TypeVar
 
 from console.fleet.clock import Clock, SystemClock
 from console.fleet.connection import LaneFactory
+from console.fleet.copy_note import CopyNotes, NoteBook
+from console.fleet.file_copy import CopyTools
 from console.fleet.gate import MAX_POLLS, PollGate
 from console.fleet.gateway import Connector, GatewayFactory, HostGateway, wsman_gateways
 from console.fleet.operation import (
@@ -22,6 +24,7 @@ from console.fleet.operation import (
 )
 from console.fleet.operations import OperationDesk
 from console.fleet.poller import Surroundings
+from console.fleet.service_restore import ServiceRestorer
 from console.fleet.session import HostSession, SessionTools
 from console.fleet.store import FleetStore
 from console.fleet.tasks import Spawner
@@ -49,6 +52,8 @@ class Fleet:
         max_polls: How many background readings may run at the same time.
         lanes: Makes lanes; threads unless given.
         gateways: Makes gateways; over ``connector`` unless given.
+        copy_book: Where is noted, beyond the end of the program, what file copies have borrowed;
+            ``None``: nowhere. With one, call ``restorer.load`` once.
     """
 
     def __init__(
@@ -61,6 +66,7 @@ class Fleet:
         max_polls: int = MAX_POLLS,
         lanes: LaneFactory = Lane,
         gateways: GatewayFactory | None = None,
+        copy_book: NoteBook | None = None,
     ) -> None:
         clock = clock or SystemClock()
         self.store = FleetStore(later=clock.later, monotonic=clock.monotonic)
@@ -68,7 +74,19 @@ class Fleet:
         self._pace = pace or PollPace()
         self._spawner = Spawner()
         self._sessions: dict[HostId, HostSession] = {}
-        self._desk = OperationDesk(self.operations, clock, self._spawner, self._sessions.get)
+        self._copy_notes = CopyNotes(lanes("copy notes", _nothing), copy_book)
+        copies = CopyTools(self._copy_notes, lanes, clock)
+        self._desk = OperationDesk(
+            self.operations, clock, self._spawner, self._sessions.get, copies
+        )
+        self.restorer = ServiceRestorer(
+            self._copy_notes,
+            orders=self,
+            log=self.operations,
+            store=self.store,
+            spawner=self._spawner,
+            clock=clock,
+        )
         self._tools = SessionTools(
             store=self.store,
             spawner=self._spawner,
@@ -183,11 +201,20 @@ class Fleet:
     async def close(self, timeout_s: float = CLOSE_S) -> None:
         """Stop everything, within ``timeout_s`` even when calls hang; the store stays readable.
 
-        Lanes with a hanging call are left behind: their threads die with the process.
+        File copies get a part of that time to give back what they have borrowed. Lanes with a
+        hanging call are left behind: their threads die with the process.
         """
+        self.restorer.close()
         for session in self._sessions.values():
             self._desk.cancel_host(session.config.id)
+        await self._desk.wind_down(timeout_s / 2)
+        for session in self._sessions.values():
             session.disconnect()
-        await self._spawner.close(timeout_s)
+        await self._spawner.close(timeout_s / 2)
+        self._copy_notes.close()
         self.store.flush()
         self.store.close()
+
+
+def _nothing() -> None:
+    """Close nothing: a lane that opened nothing."""

@@ -99,8 +99,12 @@ class HostGateway(Protocol):
         """Switch a service."""
         ...
 
-    def change_power(self, vm: VmId, action: PowerAction, force: bool) -> Started:
-        """Change the power of a VM."""
+    def read_service(self, vm: VmId, kind: ServiceKind) -> ServiceSnapshot:
+        """Read one service of one VM."""
+        ...
+
+    def change_power(self, vm: VmId, action: PowerAction, force: bool, reason: str = "") -> Started:
+        """Change the power of a VM; an empty reason stands for ours."""
         ...
 
     def read_job(self, job: CimReference) -> JobSnapshot:
@@ -188,9 +192,13 @@ class WsmanGateway:
         """Switch a service."""
         return services.set_enabled(self._wsman, vm, kind, on)
 
-    def change_power(self, vm: VmId, action: PowerAction, force: bool) -> Started:
-        """Change the power of a VM."""
-        return power.request(self._wsman, vm, action, force=force)
+    def read_service(self, vm: VmId, kind: ServiceKind) -> ServiceSnapshot:
+        """Read one service of one VM."""
+        return services.read_service(self._wsman, vm, kind)
+
+    def change_power(self, vm: VmId, action: PowerAction, force: bool, reason: str = "") -> Started:
+        """Change the power of a VM; an empty reason stands for ours."""
+        return power.request(self._wsman, vm, action, force=force, reason=reason)
 
     def read_job(self, job: CimReference) -> JobSnapshot:
         """Look at a job."""

@@ -120,6 +120,21 @@ class FileCopy:
 Subject = ServiceChange | PowerChange | GuestItemChange | NetworkChange | FileCopy
 
 
+class OperationStep(enum.Enum):
+    """What an operation of several steps is at; each step has its own percentage, or none."""
+
+    STAGING = "staging"
+    """A file of this computer is copied to where the host finds it."""
+    SWITCHING_ON = "switching_on"
+    """The guest service is switched on for the copy."""
+    WAITING_FOR_GUEST = "waiting_for_guest"
+    """The guest is to answer: to begin a copy, or to end a shutdown or restart."""
+    COPYING = "copying"
+    """The host copies into the guest."""
+    PUTTING_BACK = "putting_back"
+    """The guest service is put back as it was, and the staged file removed."""
+
+
 @dataclass(frozen=True, slots=True)
 class OperationRecord:
     """One operation as it stands now.
@@ -141,6 +156,9 @@ class OperationRecord:
         can_undo: Whether ``Fleet.undo`` will reach it.
         undoes: The operation that this one takes back.
         plan: The plan that it is a part of; lists show the plan, not its parts.
+        step: What it is at, for an operation of several steps.
+        owes: Whether something that was borrowed for it (the guest service, a staged file) could
+            not be put back yet; that happens as soon as it is possible.
     """
 
     id: OperationId
@@ -159,6 +177,8 @@ class OperationRecord:
     can_undo: bool = False
     undoes: OperationId | None = None
     plan: PlanId | None = None
+    step: OperationStep | None = None
+    owes: bool = False
 
     @property
     def is_pending(self) -> bool:

@@ -12,6 +12,7 @@ from weakref import WeakValueDictionary
 
 from console.fleet.clock import Clock
 from console.fleet.execution import Execution
+from console.fleet.file_copy import CopyTools
 from console.fleet.operation import (
     OperationLog,
     OperationPhase,
@@ -36,15 +37,22 @@ class OperationDesk:
         clock: Given to the executions.
         spawner: Runs them.
         session_of: Finds a host's session.
+        copies: What file copies share.
     """
 
     def __init__(
-        self, log: OperationLog, clock: Clock, spawner: Spawner, session_of: SessionOf
+        self,
+        log: OperationLog,
+        clock: Clock,
+        spawner: Spawner,
+        session_of: SessionOf,
+        copies: CopyTools,
     ) -> None:
         self._log = log
         self._clock = clock
         self._spawner = spawner
         self._session_of = session_of
+        self._copies = copies
         self._undo = UndoStack()
         self._running: dict[OperationId, Execution] = {}
         # A lock lives as long as an operation on its VM holds or awaits it.
@@ -85,6 +93,7 @@ class OperationDesk:
             clock=self._clock,
             ended=self._ended,
             begins=self._note_inverse,
+            copies=self._copies,
         )
         self._running[record.id] = execution
         turn = self._turns.setdefault(key, asyncio.Lock())
@@ -104,6 +113,12 @@ class OperationDesk:
         for execution in tuple(self._running.values()):
             if execution.host == host and execution.task is not None:
                 execution.task.cancel()
+
+    async def wind_down(self, timeout_s: float) -> None:
+        """Wait for operations that were cut off and give back what they had borrowed."""
+        tasks = [each.task for each in self._running.values() if each.task is not None]
+        if tasks:
+            await asyncio.wait(tasks, timeout=timeout_s)
 
     def forget_host(self, host: HostId) -> None:
         """Take nothing back on this host any more."""

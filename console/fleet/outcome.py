@@ -1,7 +1,20 @@
 """What the error of a change means for its outcome: pure."""
 
-from console.fleet.operation import OperationPhase, PowerChange, ServiceChange, Subject
+from collections.abc import Mapping
+from typing import Final
+
+from console.fleet.operation import (
+    FileCopy,
+    GuestItemChange,
+    ItemEdit,
+    NetworkChange,
+    OperationPhase,
+    PowerChange,
+    ServiceChange,
+    Subject,
+)
 from console.hyperv import power, services
+from console.hyperv.query import MANAGEMENT_SERVICE
 from console.model.errors import (
     Cancelled,
     ConsoleError,
@@ -12,6 +25,14 @@ from console.model.errors import (
     TimedOut,
     Unreachable,
 )
+
+ITEM_METHODS: Final[Mapping[ItemEdit, str]] = {
+    ItemEdit.ADD: "AddKvpItems",
+    ItemEdit.CHANGE: "ModifyKvpItems",
+    ItemEdit.REMOVE: "RemoveKvpItems",
+}
+COPY_METHOD: Final = "Msvm_GuestFileService.CopyFilesToGuest"
+_NETWORK_METHOD: Final = "SetGuestNetworkAdapterConfiguration"
 
 
 def phase_of(error: ConsoleError) -> OperationPhase:
@@ -46,3 +67,9 @@ def method_of(subject: Subject) -> str:
             return services.FULL_METHOD
         case PowerChange(action):
             return power.method_of(action)
+        case GuestItemChange(edit):
+            return f"{MANAGEMENT_SERVICE.class_name}.{ITEM_METHODS[edit]}"
+        case NetworkChange():
+            return f"{MANAGEMENT_SERVICE.class_name}.{_NETWORK_METHOD}"
+        case FileCopy():
+            return COPY_METHOD

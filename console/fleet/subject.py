@@ -1,9 +1,10 @@
 """What each kind of change means: its PowerShell, what takes it back, what shows its effect."""
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Final
+from functools import partial
 
+from console.fleet.gateway import HostGateway
 from console.fleet.operation import (
     FileCopy,
     GuestItemChange,
@@ -13,16 +14,12 @@ from console.fleet.operation import (
     ServiceChange,
     Subject,
 )
+from console.fleet.outcome import ITEM_METHODS
 from console.fleet.session import HostSession
 from console.hyperv import guest_script, script
+from console.hyperv.jobs import Started
 from console.model.identity import VmId
 from console.model.vm import VmSnapshot
-
-_ITEM_METHODS: Final[Mapping[ItemEdit, str]] = {
-    ItemEdit.ADD: "AddKvpItems",
-    ItemEdit.CHANGE: "ModifyKvpItems",
-    ItemEdit.REMOVE: "RemoveKvpItems",
-}
 
 
 def script_of(vm_name: str, subject: Subject) -> str:
@@ -33,7 +30,7 @@ def script_of(vm_name: str, subject: Subject) -> str:
         case PowerChange(action, force):
             return script.power_script(vm_name, action, force=force)
         case GuestItemChange(edit, item):
-            return guest_script.item_script(vm_name, _ITEM_METHODS[edit], item)
+            return guest_script.item_script(vm_name, ITEM_METHODS[edit], item)
         case NetworkChange(network):
             return guest_script.network_script(vm_name, network)
         case FileCopy():
@@ -44,6 +41,23 @@ def script_of(vm_name: str, subject: Subject) -> str:
                 overwrite=subject.overwrite,
                 create_folders=subject.create_folders,
             )
+
+
+def sending_of(
+    gateway: HostGateway,
+    vm: VmId,
+    subject: ServiceChange | PowerChange | GuestItemChange | NetworkChange,
+) -> Callable[[], Started]:
+    """Return the one blocking call that makes a change; ``file_copy`` needs more than one."""
+    match subject:
+        case ServiceChange(kind, on):
+            return partial(gateway.set_service, vm, kind, on)
+        case PowerChange(action, force, reason):
+            return partial(gateway.change_power, vm, action, force, reason)
+        case GuestItemChange(edit, item):
+            return partial(gateway.change_item, vm, edit, item)
+        case NetworkChange(network):
+            return partial(gateway.set_network, vm, network)
 
 
 def inverse_of(vm: VmSnapshot | None, subject: Subject) -> Subject | None:

@@ -17,8 +17,8 @@ from console.hyperv.capability import UNPROBED
 from console.hyperv.jobs import DONE, Started
 from console.hyperv.reading import StateRow, StatesReading
 from console.model.connection import Credential, Endpoint
-from console.model.errors import Cancelled
-from console.model.guest import GuestFacts
+from console.model.errors import Cancelled, OperationFailed
+from console.model.guest import GuestData, GuestFacts
 from console.model.host import HostFacts
 from console.model.identity import HostId, VmId, VmKey
 from console.model.job import JobSnapshot, JobState
@@ -221,6 +221,10 @@ class FakeHost:
         self.samples_late = True
         self.no_guest_names = False
         self.memories = []
+        self.reasons = []
+        self.copied = []
+        self.items = {}
+        self.networks = {}
 
     @property
     def counts(self):
@@ -308,7 +312,17 @@ class FakeGateway:
 
         return self.host.perform("set_service", effect)
 
-    def change_power(self, vm, action, force):
+    def read_service(self, vm, kind):
+        def effect():
+            fake = self.host.vms.get(vm)
+            if fake is None:
+                return ServiceSnapshot(kind, None)
+            return next(each for each in _services_of(fake) if each.kind is kind)
+
+        return self.host.perform("read_service", effect)
+
+    def change_power(self, vm, action, force, reason=""):
+        self.host.reasons.append(reason)
         state = {PowerAction.START: VmState.RUNNING, PowerAction.TURN_OFF: VmState.OFF}.get(action)
 
         def effect():
@@ -319,6 +333,41 @@ class FakeGateway:
             return self._start(change)
 
         return self.host.perform("change_power", effect)
+
+    def read_guest_data(self, vm, known=UNPROBED):
+        def effect():
+            return GuestData(tuple(self.host.items.get(vm, {}).values()), has_contact=True)
+
+        return self.host.perform("read_guest_data", effect)
+
+    def read_networks(self, vm):
+        return self.host.perform(
+            "read_networks", lambda: tuple(self.host.networks.get(vm, {}).values())
+        )
+
+    def change_item(self, vm, edit, item):
+        def change():
+            items = self.host.items.setdefault(vm, {})
+            if edit.value == "remove":
+                del items[item.name]
+            else:
+                items[item.name] = item
+
+        return self.host.perform("change_item", lambda: self._start(change))
+
+    def set_network(self, vm, network):
+        def change():
+            self.host.networks.setdefault(vm, {})[network.id] = network
+
+        return self.host.perform("set_network", lambda: self._start(change))
+
+    def copy_file(self, vm, source, destination, *, overwrite, create_folders):
+        def effect():
+            if not self.host.vms[vm].switches[ServiceKind.GUEST_SERVICE]:
+                raise OperationFailed("Msvm_GuestFileService.CopyFilesToGuest", 32775)
+            return self._start(lambda: self.host.copied.append((vm, source, destination)))
+
+        return self.host.perform("copy_file", effect)
 
     def _start(self, change):
         job = self.host.next_job

@@ -468,13 +468,15 @@ async def test_a_starting_vm_is_followed_in_quick_steps(world):
     host = await ready(world)
     await asyncio.sleep(3)
     record = world.fleet.change_power(world.key(VM1), PowerAction.SHUTDOWN)
-    assert (await world.ended(record)).phase is OperationPhase.SUCCEEDED
+    await world.until(lambda: host.counts["change_power"] == 1)
     began = world.clock.monotonic()
     await asyncio.sleep(10)
     steps = [at for at in host.times("read_tier.states") if at > began]
     assert len(steps) >= 8
+    assert world.record(record).is_pending
     host.vms[VM1].state = VmState.OFF
     await world.until(lambda: world.vm().state is VmState.OFF, within=1.5)
+    assert (await world.ended(record, within=0.5)).phase is OperationPhase.SUCCEEDED
     await asyncio.sleep(2)
     calm = world.clock.monotonic()
     await asyncio.sleep(30)
