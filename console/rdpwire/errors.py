@@ -1,0 +1,5 @@
+"""What is wrong with bytes from the other side."""
+
+
+class BadBytes(Exception):
+    """The other side sent something that cannot be read, or ended in the middle of it."""

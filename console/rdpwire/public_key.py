@@ -1,0 +1,28 @@
+"""The part of a certificate that CredSSP binds to: the subject's public key, bare."""
+
+from cryptography import x509
+from cryptography.hazmat.primitives import serialization
+
+from console.rdpwire import der
+from console.rdpwire.errors import BadBytes
+
+
+def subject_public_key(certificate: bytes) -> bytes:
+    """Return the bits of SubjectPublicKeyInfo without algorithm and padding (MS-CSSP 3.1.5).
+
+    Args:
+        certificate: DER.
+
+    Raises:
+        BadBytes: It is no certificate.
+    """
+    try:
+        key = x509.load_der_x509_certificate(certificate).public_key()
+    except ValueError as problem:
+        raise BadBytes("no certificate") from problem
+    info = key.public_bytes(
+        serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo
+    )
+    content = der.expect(info, der.SEQUENCE)
+    _, _, place = der.read(content)
+    return der.read(content, place)[1][1:]
