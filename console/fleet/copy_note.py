@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from console.fleet.connection import LaneLike
+from console.model.errors import ConsoleError
 from console.settings.service_restore import CopyNote
 
 
@@ -71,10 +72,17 @@ class CopyNotes:
         Raises:
             ConsoleError: It could not be written; nothing may be borrowed.
         """
+        before = self._known.get(note.id)
         self._busy.add(note.id)
-        if self._book is not None:
-            await self._lane.call(self._book.put, note)
-        self._known[note.id] = note
+        self._known[note.id] = note  # first: when we are cancelled meanwhile, it may be written
+        try:
+            if self._book is not None:
+                await self._lane.call(self._book.put, note)
+        except ConsoleError:
+            self._known.pop(note.id)
+            if before is not None:
+                self._known[note.id] = before
+            raise
 
     async def settle(self, note: CopyNote) -> None:
         """Note what is still owed; a note that owes nothing is removed.

@@ -116,12 +116,15 @@ class ServiceRestorer:
         self._notes.when_left = lambda _: None
 
     def _store_changed(self, change: StoreChange) -> None:
-        for host, each in change.hosts.items():
+        for note in self._notes.left:
+            each = change.hosts.get(note.host)
+            if each is None or each.after is None or not each.after.is_current:
+                continue
+            # A host may have gone and come between two tellings, so "online" alone is enough,
+            # unless a try is due later.
             was = each.before is not None and each.before.is_current
-            if each.after is not None and each.after.is_current and not was:
-                for note in self._notes.left:
-                    if note.host == host:
-                        self._begin(note)
+            if not was or note.id not in self._timers:
+                self._begin(note)
 
     def _begin(self, note: CopyNote) -> None:
         """Work a note off, unless that is being done or the program ends."""

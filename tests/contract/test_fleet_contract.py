@@ -188,9 +188,11 @@ def test_a_shutdown_shows_by_itself():
     async def test(site):
         await site.online()
         record = site.fleet.change_power(site.key(), PowerAction.SHUTDOWN)
-        assert (await site.ended(record)).phase is OperationPhase.SUCCEEDED
+        await site.until(lambda: site.calls_of("InitiateShutdown"))
+        assert site.record(record).is_pending
         site.advance(120)
         await site.until(lambda: site.vm().state is VmState.OFF, within=5)
+        assert (await site.ended(record)).phase is OperationPhase.SUCCEEDED
 
     on_site(test, hosting(WEB), pace=slow)
 

@@ -17,7 +17,7 @@ from console.hyperv.capability import UNPROBED
 from console.hyperv.jobs import DONE, Started
 from console.hyperv.reading import StateRow, StatesReading
 from console.model.connection import Credential, Endpoint
-from console.model.errors import Cancelled, OperationFailed
+from console.model.errors import Cancelled, NotPossible, OperationFailed
 from console.model.guest import GuestData, GuestFacts
 from console.model.host import HostFacts
 from console.model.identity import HostId, VmId, VmKey
@@ -187,6 +187,8 @@ class FakeVm:
     name: str
     state: VmState = VmState.OFF
     switches: dict = field(default_factory=lambda: dict.fromkeys(ServiceKind, True))
+    silent: set = field(default_factory=set)
+    uptime_s: int | None = None
 
 
 @dataclass
@@ -280,7 +282,10 @@ class FakeGateway:
         return self.host.perform(f"read_tier.{tier.value}", effect)
 
     def _states(self, memory, cold):
-        rows = tuple(StateRow(vm, fake.name, fake.state) for vm, fake in self.host.vms.items())
+        rows = tuple(
+            StateRow(vm, fake.name, fake.state, uptime_s=fake.uptime_s)
+            for vm, fake in self.host.vms.items()
+        )
         states = StatesReading(rows, UNPROBED, is_cold=cold)
         return _reading(memory, partial(assemble, states, ()), states)
 
@@ -304,20 +309,21 @@ class FakeGateway:
         return _reading(memory, apply, memory.states)
 
     def read_services(self, vm, known):
-        return self.host.perform("read_services", lambda: _services_of(self.host.vms[vm]))
+        return self.host.perform("read_services", lambda: _services_of(self.host.vms.get(vm)))
 
     def set_service(self, vm, kind, on):
         def effect():
-            return self._start(lambda: self.host.vms[vm].switches.__setitem__(kind, on))
+            fake = self.host.vms.get(vm)
+            if fake is None:
+                raise NotPossible("service_missing", vm)
+            return self._start(lambda: fake.switches.__setitem__(kind, on))
 
         return self.host.perform("set_service", effect)
 
     def read_service(self, vm, kind):
         def effect():
-            fake = self.host.vms.get(vm)
-            if fake is None:
-                return ServiceSnapshot(kind, None)
-            return next(each for each in _services_of(fake) if each.kind is kind)
+            services = _services_of(self.host.vms.get(vm))
+            return next(each for each in services if each.kind is kind)
 
         return self.host.perform("read_service", effect)
 
@@ -363,6 +369,8 @@ class FakeGateway:
 
     def copy_file(self, vm, source, destination, *, overwrite, create_folders):
         def effect():
+            if vm not in self.host.vms:
+                raise NotPossible("vm_gone", vm)
             if not self.host.vms[vm].switches[ServiceKind.GUEST_SERVICE]:
                 raise OperationFailed("Msvm_GuestFileService.CopyFilesToGuest", 32775)
             return self._start(lambda: self.host.copied.append((vm, source, destination)))
@@ -409,8 +417,17 @@ class FakeGateway:
 
 
 def _services_of(fake):
-    status = ServiceStatus.OK if fake.state is VmState.RUNNING else ServiceStatus.NOT_RUNNING
-    return tuple(ServiceSnapshot(kind, fake.switches[kind], status) for kind in ServiceKind)
+    if fake is None:
+        return tuple(ServiceSnapshot(kind, None) for kind in ServiceKind)
+    return tuple(
+        ServiceSnapshot(kind, fake.switches[kind], _status_of(fake, kind)) for kind in ServiceKind
+    )
+
+
+def _status_of(fake, kind):
+    if fake.state is not VmState.RUNNING:
+        return ServiceStatus.NOT_RUNNING
+    return ServiceStatus.NO_CONTACT if kind in fake.silent else ServiceStatus.OK
 
 
 def _reading(memory, apply, states):
