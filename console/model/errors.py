@@ -272,3 +272,19 @@ class SettingsInvalid(ConsoleError):
         self.line = line
         self.problem = problem
         self.kept_as = kept_as
+
+
+class ProfileInvalid(ConsoleError):
+    """A profile of integration services cannot be used; nothing of it is applied.
+
+    Attributes:
+        path: The file.
+        line: Line number, 0 when unknown.
+        problem: What was expected.
+    """
+
+    def __init__(self, path: str, line: int, problem: str) -> None:
+        super().__init__(f"{path}:{line}: {problem}")
+        self.path = path
+        self.line = line
+        self.problem = problem

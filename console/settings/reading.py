@@ -50,6 +50,19 @@ class Reader:
             raise self.wrong(key, "a text in quotes is expected")
         return value
 
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Return the texts of a list, none when it is missing.
+
+        Raises:
+            WrongValue: It is something else.
+        """
+        value = self._values.get(key, [])
+        items = cast("list[object]", value) if isinstance(value, list) else None
+        texts = [item for item in items or () if isinstance(item, str)]
+        if items is None or len(texts) < len(items):
+            raise self.wrong(key, "a list of texts in quotes is expected")
+        return tuple(texts)
+
     def flag(self, key: str, *, default: bool) -> bool:
         """Return true or false.
 
