@@ -47,7 +47,7 @@ def encode(request: TsRequest) -> bytes:
     if request.key_proof:
         parts.append(der.member(3, der.wrap(der.OCTETS, request.key_proof)))
     if request.error is not None:
-        parts.append(der.member(4, der.integer(request.error & 0xFFFFFFFF)))
+        parts.append(der.member(4, _status(request.error)))
     if request.nonce:
         parts.append(der.member(5, der.wrap(der.OCTETS, request.nonce)))
     return der.wrap(der.SEQUENCE, b"".join(parts))
@@ -113,6 +113,14 @@ def server_proof(version: int, nonce: bytes, public_key: bytes) -> bytes:
 
 def _binding(magic: bytes, nonce: bytes, public_key: bytes) -> bytes:
     return hashlib.sha256(magic + nonce + public_key).digest()
+
+
+def _status(error: int) -> bytes:
+    """Return an NTSTATUS as Windows writes it: an INTEGER of 32 bits with a sign."""
+    value = error & 0xFFFFFFFF
+    signed = value - (1 << 32) if value >> 31 else value
+    size = max(1, (signed if signed >= 0 else ~signed).bit_length() // 8 + 1)
+    return der.wrap(der.INTEGER, signed.to_bytes(size, "big", signed=True))
 
 
 def _number(data: bytes) -> int:
