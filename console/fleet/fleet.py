@@ -5,6 +5,7 @@ One event loop's thread uses it. Hosts know nothing of one another: no failure, 
 hanging call of one touches another; what they share is the gate that bounds background readings.
 """
 
+import asyncio
 from collections.abc import Callable
 from random import Random
 from typing import TypeVar
@@ -23,12 +24,16 @@ from console.fleet.operation import (
     Subject,
 )
 from console.fleet.operations import OperationDesk
+from console.fleet.plan_journal import PlanJournal
+from console.fleet.plan_record import PlanRecord
+from console.fleet.plan_run_item import RunTools
+from console.fleet.plans import PlanDesk, PlanStorage
 from console.fleet.poller import Surroundings
 from console.fleet.service_restore import ServiceRestorer
 from console.fleet.session import HostSession, SessionTools
 from console.fleet.store import FleetStore
 from console.fleet.tasks import Spawner
-from console.fleet.undo import Undoable
+from console.fleet.undo import UndoablePlan, UndoEntry, UndoStack
 from console.model.connection import Credential
 from console.model.errors import NotPossible
 from console.model.identity import HostId, OperationId, VmKey
@@ -54,6 +59,8 @@ class Fleet:
         gateways: Makes gateways; over ``connector`` unless given.
         copy_book: Where is noted, beyond the end of the program, what file copies have borrowed;
             ``None``: nowhere. With one, call ``restorer.load`` once.
+        journal: Where plans are noted beyond the end of the program; ``None``: nowhere. With one,
+            call ``plans.load`` once.
     """
 
     def __init__(
@@ -67,6 +74,7 @@ class Fleet:
         lanes: LaneFactory = Lane,
         gateways: GatewayFactory | None = None,
         copy_book: NoteBook | None = None,
+        journal: PlanJournal | None = None,
     ) -> None:
         clock = clock or SystemClock()
         self.store = FleetStore(later=clock.later, monotonic=clock.monotonic)
@@ -76,8 +84,19 @@ class Fleet:
         self._sessions: dict[HostId, HostSession] = {}
         self._copy_notes = CopyNotes(lanes("copy notes", _nothing), copy_book)
         copies = CopyTools(self._copy_notes, lanes, clock)
+        self._undo = UndoStack()
         self._desk = OperationDesk(
-            self.operations, clock, self._spawner, self._sessions.get, copies
+            self.operations,
+            clock,
+            self._spawner,
+            self._sessions.get,
+            copies=copies,
+            undo=self._undo,
+        )
+        self.plans = PlanDesk(
+            RunTools(self._desk.order_part, self.store, self._sessions.get, clock, self._spawner),
+            PlanStorage(journal, lanes("journals of plans", _nothing)),
+            self._undo,
         )
         self.restorer = ServiceRestorer(
             self._copy_notes,
@@ -111,6 +130,7 @@ class Fleet:
             session.configure(config, credential)
             return
         self._sessions[config.id] = HostSession(config, credential, self._tools, self._pace)
+        self.plans.hosts_changed()
 
     def remove(self, host: HostId) -> None:
         """Disconnect and forget a host; an unknown one is ignored."""
@@ -121,6 +141,7 @@ class Fleet:
         self._desk.forget_host(host)
         session.disconnect()
         self.store.drop(host)
+        self.plans.hosts_changed()
 
     def connect(self, host: HostId) -> None:
         """Begin to read a host; also after it was refused, and to try now one that is away."""
@@ -184,33 +205,51 @@ class Fleet:
         """Cancel an operation as far as possible; its record tells how far that was."""
         self._desk.cancel(operation)
 
-    def undo(self) -> OperationRecord | None:
-        """Take back the newest operation that can be; its record names it in ``undoes``."""
-        return self._desk.undo()
+    def undo(self) -> OperationRecord | PlanRecord | None:
+        """Take back what ``undo_subject`` tells; ``None`` when that is nothing.
+
+        Returns:
+            What does it: an operation that names the other in ``undoes``, or a plan whose origin
+            names the other plan.
+        """
+        entry = self.undo_subject
+        if isinstance(entry, UndoablePlan):
+            return self.plans.start(self.plans.undo(entry.plan))
+        return self._desk.undo(entry) if entry is not None else None
 
     @property
     def can_undo(self) -> bool:
         """Whether ``undo`` would do something."""
-        return self._desk.undoable is not None
+        return self.undo_subject is not None
 
     @property
-    def undo_subject(self) -> Undoable | None:
-        """What ``undo`` would take back."""
-        return self._desk.undoable
+    def undo_subject(self) -> UndoEntry | None:
+        """What ``undo`` would take back: the newest operation or plan that can be.
+
+        While a plan is being taken back it is nothing: what came before it must wait, or changes
+        of the same VM would be taken back in the wrong order.
+        """
+        return None if self.plans.is_undoing else self._undo.top
 
     async def close(self, timeout_s: float = CLOSE_S) -> None:
         """Stop everything, within ``timeout_s`` even when calls hang; the store stays readable.
 
-        File copies get a part of that time to give back what they have borrowed. Lanes with a
-        hanging call are left behind: their threads die with the process.
+        File copies get a part of that time to give back what they have borrowed, and plans to
+        write their journals. Lanes with a hanging call are left behind: their threads die with
+        the process.
         """
+        if self._spawner.is_closed:
+            return
         self.restorer.close()
+        self.plans.interrupt()
+        plans = self._spawner.spawn(self.plans.close(), "close plans")
         for session in self._sessions.values():
             self._desk.cancel_host(session.config.id)
         await self._desk.wind_down(timeout_s / 2)
         for session in self._sessions.values():
             session.disconnect()
-        await self._spawner.close(timeout_s / 2)
+        await asyncio.wait({plans}, timeout=timeout_s / 4)
+        await self._spawner.close(timeout_s / 4)
         self._copy_notes.close()
         self.store.flush()
         self.store.close()

@@ -219,6 +219,12 @@ class OperationLog:
         self._forget_oldest()
         self._subscribers.tell(record)
 
+    def drop(self, operation: OperationId) -> None:
+        """Forget a record that has ended and is told elsewhere (a plan's part); tells nobody."""
+        record = self._records.get(operation)
+        if record is not None and not record.is_pending:
+            del self._records[operation]
+
     def pending_for(self, key: VmKey) -> tuple[OperationRecord, ...]:
         """Return the operations of one VM that have not ended, oldest first."""
         return tuple(self._records[operation] for operation in self._pending.get(key, ()))
@@ -245,8 +251,12 @@ class OperationLog:
     def _forget_oldest(self) -> None:
         if len(self._records) <= self._capacity:
             return
-        for record in tuple(self._records.values()):
-            if len(self._records) <= self._capacity:
+        # Parts of a plan stay until they end, and take nobody's place.
+        own = [record for record in self._records.values() if record.plan is None]
+        surplus = len(own) - self._capacity
+        for record in own:
+            if surplus <= 0:
                 return
             if not record.is_pending:
                 del self._records[record.id]
+                surplus -= 1

@@ -3,6 +3,9 @@
 The record of an operation exists as soon as it is asked for. What comes after its end is done
 here: an operation that can be taken back goes onto the undo stack, and after one whose outcome is
 not known, or that failed, the VM is read again, because what is shown may not be so.
+
+An operation may be a part of a plan. Then it is in the log only until its end, because the plan
+keeps its result, and it is not undone by itself, because the plan is undone as a whole.
 """
 
 import asyncio
@@ -19,12 +22,13 @@ from console.fleet.operation import (
     OperationRecord,
     Subject,
 )
+from console.fleet.plan_run_item import PartEnded
 from console.fleet.session import HostSession
 from console.fleet.subject import inverse_of, read_back, script_of
 from console.fleet.tasks import Spawner
 from console.fleet.undo import Undoable, UndoStack
 from console.model.errors import ConsoleError
-from console.model.identity import HostId, OperationId, VmKey
+from console.model.identity import HostId, OperationId, PlanId, VmKey
 
 SessionOf = Callable[[HostId], HostSession | None]
 
@@ -38,6 +42,7 @@ class OperationDesk:
         spawner: Runs them.
         session_of: Finds a host's session.
         copies: What file copies share.
+        undo: Takes what can be taken back.
     """
 
     def __init__(
@@ -46,33 +51,42 @@ class OperationDesk:
         clock: Clock,
         spawner: Spawner,
         session_of: SessionOf,
+        *,
         copies: CopyTools,
+        undo: UndoStack,
     ) -> None:
         self._log = log
         self._clock = clock
         self._spawner = spawner
         self._session_of = session_of
         self._copies = copies
-        self._undo = UndoStack()
+        self._undo = undo
         self._running: dict[OperationId, Execution] = {}
         # A lock lives as long as an operation on its VM holds or awaits it.
         self._turns: WeakValueDictionary[VmKey, asyncio.Lock] = WeakValueDictionary()
         self._inverses: dict[OperationId, Undoable] = {}
-
-    @property
-    def undoable(self) -> Undoable | None:
-        """What ``undo`` would take back."""
-        return self._undo.top
+        self._parts: dict[OperationId, PartEnded] = {}
 
     def order(
         self, key: VmKey, subject: Subject, undoes: OperationId | None = None
     ) -> OperationRecord:
         """Start an operation and return its first record."""
+        record = self._record(key, subject, undoes)
+        self._begin(key, record)
+        return record
+
+    def order_part(self, key: VmKey, subject: Subject, plan: PlanId, ended: PartEnded) -> None:
+        """Start an operation that is a part of a plan; ``ended`` is told of its end, once."""
+        record = replace(self._record(key, subject, None), plan=plan)
+        self._parts[record.id] = ended
+        self._begin(key, record)
+
+    def _record(self, key: VmKey, subject: Subject, undoes: OperationId | None) -> OperationRecord:
         session = self._session_of(key.host)
         snapshot = session.snapshot if session else None
         vm = snapshot.vm(key.vm) if snapshot else None
         name = vm.name if vm else str(key.vm)
-        record = OperationRecord(
+        return OperationRecord(
             id=self._log.next_id(),
             key=key,
             host=key.host,
@@ -84,11 +98,13 @@ class OperationDesk:
             powershell=script_of(name, subject),
             undoes=undoes,
         )
+
+    def _begin(self, key: VmKey, record: OperationRecord) -> None:
         self._log.put(record)
         execution = Execution(
             record,
             key,
-            session=session,
+            session=self._session_of(key.host),
             log=self._log,
             clock=self._clock,
             ended=self._ended,
@@ -100,7 +116,6 @@ class OperationDesk:
         task = self._spawner.spawn(execution.run(turn), f"operation {record.id}")
         task.add_done_callback(lambda _: execution.cut_off())
         execution.task = task
-        return record
 
     def cancel(self, operation: OperationId) -> None:
         """Cancel an operation as far as that is possible; an ended one is left alone."""
@@ -125,11 +140,9 @@ class OperationDesk:
         for operation in self._undo.drop_host(host):
             self._mark(operation, can_undo=False)
 
-    def undo(self) -> OperationRecord | None:
-        """Take back the newest operation that can be; ``None`` when there is none."""
-        entry = self._undo.pop()
-        if entry is None:
-            return None
+    def undo(self, entry: Undoable) -> OperationRecord:
+        """Take an operation back."""
+        self._undo.drop(entry.operation)
         self._mark(entry.operation, can_undo=False)
         record = self.order(entry.key, entry.inverse, undoes=entry.operation)
         self._inverses[record.id] = entry
@@ -149,16 +162,24 @@ class OperationDesk:
     def _ended(self, record: OperationRecord) -> None:
         self._running.pop(record.id, None)
         entry = self._inverses.pop(record.id, None)
+        if record.plan is not None:
+            self._part_ended(record, entry)
         session = self._session_of(record.host)
         if session is None:
             return
         # A change that was made can be taken back; one that was not taken back still can be.
-        if entry and (record.phase is OperationPhase.SUCCEEDED) is (record.undoes is None):
+        is_entry = (record.phase is OperationPhase.SUCCEEDED) is (record.undoes is None)
+        if entry and is_entry and record.plan is None:
             self._push(entry)
         if record.phase is OperationPhase.UNKNOWN_OUTCOME:
             self._look_again(session, record)
         elif record.phase is OperationPhase.FAILED:
             session.doubt()
+
+    def _part_ended(self, record: OperationRecord, entry: Undoable | None) -> None:
+        is_made = entry is not None and record.phase is OperationPhase.SUCCEEDED
+        self._log.drop(record.id)
+        self._parts.pop(record.id)(record, entry.inverse if entry and is_made else None)
 
     def _push(self, entry: Undoable) -> None:
         self._undo.push(entry)

@@ -14,6 +14,13 @@ if sys.platform == "win32":
         # that is held for milliseconds.
         msvcrt.locking(descriptor, msvcrt.LK_LOCK, 1)
 
+    def _try_acquire(descriptor: int) -> bool:
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        except PermissionError:
+            return False
+        return True
+
     def _release(descriptor: int) -> None:
         os.lseek(descriptor, 0, os.SEEK_SET)
         msvcrt.locking(descriptor, msvcrt.LK_UNLCK, 1)
@@ -23,6 +30,13 @@ else:
 
     def _acquire(descriptor: int) -> None:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
+
+    def _try_acquire(descriptor: int) -> bool:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
 
     def _release(descriptor: int) -> None:
         fcntl.flock(descriptor, fcntl.LOCK_UN)
@@ -46,3 +60,35 @@ def exclusive(path: Path) -> Generator[None, None, None]:
             _release(descriptor)
     finally:
         os.close(descriptor)
+
+
+class HeldLock:
+    """A lock file that is held until it is released, or until the process ends in any way."""
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+
+    def release(self) -> None:
+        """Let others have it; call it once."""
+        try:
+            _release(self._descriptor)
+        finally:
+            os.close(self._descriptor)
+
+
+def hold(path: Path) -> HeldLock | None:
+    """Take the lock file ``path`` without waiting; ``None`` while somebody else has it.
+
+    Raises:
+        OSError: The lock file cannot be made or locked.
+    """
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        is_ours = _try_acquire(descriptor)
+    except BaseException:
+        os.close(descriptor)
+        raise
+    if is_ours:
+        return HeldLock(descriptor)
+    os.close(descriptor)
+    return None

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QWidget
 
+from console.fleet.undo import UndoablePlan, UndoEntry
 from console.ui import texts
 from console.ui.action_rows import MENUS, ROWS, ActionRow, Actions, Run
 from console.ui.selection import NOTHING, Selection
@@ -113,8 +114,7 @@ class ActionTable(QObject):
         action.setEnabled(reason is None)
         lines = [_title_with_key(row.title(), action.shortcut())]
         if row.id == "undo" and self._selection.undoable is not None:
-            subject = self._selection.undoable
-            lines = [texts.undo_title(subject.inverse, subject.vm_name)]
+            lines = [_undo_title(self._selection.undoable)]
         if reason is not None:
             lines.append(reason)
         action.setToolTip(texts.as_tooltip("\n".join(lines)))
@@ -126,6 +126,12 @@ class ActionTable(QObject):
                 target.addAction(self._actions[name])
             else:
                 target.addSeparator()
+
+
+def _undo_title(entry: UndoEntry) -> str:
+    if isinstance(entry, UndoablePlan):
+        return texts.undo_plan_title(entry.count)
+    return texts.undo_title(entry.inverse, entry.vm_name)
 
 
 def _sequences(row: ActionRow) -> list[QKeySequence]:

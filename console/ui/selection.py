@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from console.fleet.operation import OperationRecord
-from console.fleet.undo import Undoable
+from console.fleet.undo import UndoEntry
 from console.model.host import HostSnapshot
 from console.model.identity import VmKey
 from console.model.power import PowerAction, allowed_actions
@@ -48,7 +48,7 @@ class Selection:
     vms: tuple[VmChoice, ...] = ()
     host: HostSnapshot | None = None
     operation: OperationRecord | None = None
-    undoable: Undoable | None = None
+    undoable: UndoEntry | None = None
     has_hosts: bool = False
 
     def allowing(self, action: PowerAction) -> tuple[VmChoice, ...]:

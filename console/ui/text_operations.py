@@ -72,6 +72,11 @@ def undo_title(inverse: Subject, vm_name: str) -> str:
     return fill(Operation.tr("Undo: %1"), _title(inverse, vm_name))
 
 
+def undo_plan_title(count: int) -> str:
+    """Return what taking a whole plan back would do, for the menu."""
+    return Operation.tr("Undo: %n changes", "", count)
+
+
 def _title(subject: Subject, vm_name: str) -> str:
     match subject:
         case PowerChange(action):

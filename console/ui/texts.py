@@ -19,6 +19,7 @@ from console.ui.text_operations import (
     operation_phase,
     operation_status,
     operation_title,
+    undo_plan_title,
     undo_title,
 )
 from console.ui.text_services import (
@@ -52,6 +53,7 @@ __all__ = [
     "service_purpose",
     "service_short",
     "service_status",
+    "undo_plan_title",
     "undo_title",
     "vm_activity",
     "vm_state",

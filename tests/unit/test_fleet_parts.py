@@ -16,9 +16,9 @@ from console.fleet.operation import OperationLog, OperationPhase, OperationRecor
 from console.fleet.sending import SendToken
 from console.fleet.stamp import Stamps, shield
 from console.fleet.tasks import Spawner
-from console.fleet.undo import Undoable, UndoStack
+from console.fleet.undo import Undoable, UndoablePlan, UndoStack
 from console.model.errors import Cancelled
-from console.model.identity import HostId, OperationId, VmId, VmKey
+from console.model.identity import HostId, OperationId, PlanId, VmId, VmKey
 from console.model.power import PowerAction
 from console.model.service import ServiceKind
 from console.model.vm import VmSnapshot, VmState
@@ -185,17 +185,27 @@ def entry(number, host="h"):
 
 def test_undo_is_a_stack():
     stack = UndoStack()
-    assert stack.pop() is None
+    assert stack.top is None
     for number in (1, 2, 3):
         stack.push(entry(number))
     stack.push(entry(1))
     assert stack.top.operation == 1
     stack.drop(OperationId(3))
-    assert [stack.pop().operation, stack.pop().operation] == [1, 2]
+    stack.drop(OperationId(1))
+    assert stack.top.operation == 2
+    stack.push(UndoablePlan(PlanId("p"), 3))
+    stack.push(UndoablePlan(PlanId("q"), 1))
+    stack.push(UndoablePlan(PlanId("p"), 2))
+    assert stack.top == UndoablePlan(PlanId("p"), 2)
+    stack.drop_plan(PlanId("p"))
+    assert stack.top == UndoablePlan(PlanId("q"), 1)
+    stack.drop_plan(PlanId("q"))
+    stack.drop(OperationId(2))
     stack.push(entry(4, "x"))
     stack.push(entry(5))
     assert stack.drop_host(HostId("x")) == (4,)
-    assert stack.pop().operation == 5
+    assert stack.top.operation == 5
+    stack.drop(OperationId(5))
     assert stack.top is None
 
 
