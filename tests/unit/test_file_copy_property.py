@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from console.fleet import staging
 from console.fleet.operation import FileCopy, OperationPhase
 from console.fleet.staging import StagingFailed
+from console.hyperv.jobs import DONE
 from console.model.errors import (
     Forbidden,
     HostBusy,
@@ -77,6 +78,8 @@ class Blow(enum.Enum):
     LOSE_HOST = enum.auto()
     DELETE_VM = enum.auto()
     CLOSE = enum.auto()
+    LIE = enum.auto()
+    """The host says that it has switched the service, and has not; it happens."""
     KILL = enum.auto()
 
 
@@ -138,7 +141,8 @@ class Scene:
             self._blow(event.what)
         if self.is_dead:
             return Blocked(asyncio.Event().wait, lambda: None)
-        value = self._done(name, effect)
+        is_lie = event is not None and event.what is Blow.LIE and name == "set_service"
+        value = DONE if is_lie else self._done(name, effect)
         if event is not None and event.has_effect:
             self._blow(event.what)
         if self.is_dead:
