@@ -84,6 +84,17 @@ class EnhancedSession(enum.Enum):
     UNKNOWN = "unknown"
 
 
+class IntegrationState(enum.Enum):
+    """``IntegrationServicesVersionState``: what the host says of the guest's components.
+
+    Hosts since 2016 mostly say nothing; ``model.integration`` tells more.
+    """
+
+    UP_TO_DATE = "up_to_date"
+    MISMATCH = "mismatch"
+    UNKNOWN = "unknown"
+
+
 @dataclass(frozen=True, slots=True)
 class VmSnapshot:
     """Everything the lists and panels show of one VM.
@@ -111,6 +122,7 @@ class VmSnapshot:
     notes: str = ""
     checkpoints: int = 0
     enhanced_session: EnhancedSession = EnhancedSession.UNKNOWN
+    integration: IntegrationState = IntegrationState.UNKNOWN
     services: tuple[ServiceSnapshot, ...] = ()
     """In the order of ``ServiceKind``; empty until they have been read."""
     guest: GuestFacts = NO_GUEST
