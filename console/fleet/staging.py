@@ -64,6 +64,7 @@ class StagedFile:
         self._name = name
         self._reader: BinaryIO | None = None
         self._writer: BinaryIO | None = None
+        self._is_ours = False
         self._size = 0
         self._copied = 0
 
@@ -113,13 +114,15 @@ class StagedFile:
         """
         with suppress(StagingFailed):  # what could not be written is removed anyway
             self.close()
-        remove(self._folder)
+        if self._is_ours:
+            remove(self._folder)
 
     def _open(self) -> tuple[BinaryIO, BinaryIO]:
         if self._reader is None or self._writer is None:
             self._reader = self._original.open("rb")
             self._size = self._original.stat().st_size
             self._folder.mkdir()
+            self._is_ours = True
             self._writer = (self._folder / self._name).open("xb")
         return self._reader, self._writer
 
