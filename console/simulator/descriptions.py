@@ -50,8 +50,22 @@ class JobFault(enum.Enum):
     """The method itself says no; there is no job."""
 
 
-JOB_WORDS = ("start", "save", "pause", "resume", "reset", "turn_off", "modify")
-"""The operations that a ``JobFault`` can be given for; restoring counts as starting."""
+JOB_WORDS = (
+    "start",
+    "save",
+    "pause",
+    "resume",
+    "reset",
+    "turn_off",
+    "modify",
+    "network",
+    "copy",
+)
+"""The operations that a ``JobFault`` can be given for; restoring counts as starting.
+
+``network`` gives the guest another network configuration; ``copy`` copies files into the guest, and
+when that fails it does so half way.
+"""
 
 
 class ChangeStyle(enum.Enum):
@@ -69,6 +83,26 @@ class ShutdownStyle(enum.Enum):
     """It accepts, and runs on."""
     HANGS = "hangs"
     """It accepts, starts to stop, and never ends."""
+
+
+class IntegrationState(enum.Enum):
+    """How the guest's integration components compare with the host's.
+
+    It is ``IntegrationServicesVersionState`` of the summary.
+    """
+
+    UNKNOWN = "unknown"
+    UP_TO_DATE = "up_to_date"
+    MISMATCH = "mismatch"
+
+
+class ScreenStyle(enum.Enum):
+    """What a running VM has on its screen."""
+
+    GUEST = "guest"
+    """What its guest shows: lines of text while it starts, then a desktop or a prompt."""
+    BARS = "bars"
+    """Eight bars of colour, always the same: a picture that a test knows."""
 
 
 class Health(enum.Enum):
@@ -122,6 +156,17 @@ class VmDescription:
         is_locked: Whether its screen is locked, so that only ``Force`` shuts it down.
         health: Of the VM as the host sees it.
         checkpoints: Oldest first.
+        kvp_delay_s: How much later than others of its kind the guest tells about itself.
+        guest_items: What software in the guest tells the host, name and data; may be hostile.
+        integration_version: What the guest calls the version of its integration components; empty
+            for what its kind says.
+        integration_state: How that compares with the host's; ``None`` for what its kind says.
+        dhcp: Whether the guest asks a server for its addresses.
+        files: In the guest when the fleet starts: path and size in bytes.
+        screen: What is on its screen.
+        hangs_at_h: When the guest hangs, in hours since the fleet started: from then on nothing in
+            it answers until it is reset, or turned off and started.
+        hangs_again: Whether it hangs again ten minutes after each later start.
     """
 
     name: str
@@ -145,6 +190,15 @@ class VmDescription:
     is_locked: bool = False
     health: Health = Health.OK
     checkpoints: tuple[CheckpointDescription, ...] = ()
+    kvp_delay_s: float = 0.0
+    guest_items: tuple[tuple[str, str], ...] = ()
+    integration_version: str = ""
+    integration_state: IntegrationState | None = None
+    dhcp: bool = True
+    files: tuple[tuple[str, int], ...] = ()
+    screen: ScreenStyle = ScreenStyle.GUEST
+    hangs_at_h: float | None = None
+    hangs_again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +219,10 @@ class HostDescription:
         latency_ms: What the server adds to each answer.
         unreachable: Whether nobody listens at its address.
         pace: Factor on the length of everything that takes time.
+        files: On its disks, path and size in bytes: what can be copied into guests.
+        staging: A folder of this computer whose files the host has too, under their path here and
+            under ``staging_path``; empty for none.
+        staging_path: What the host calls that folder.
         vms: Its VMs.
     """
 
@@ -181,6 +239,9 @@ class HostDescription:
     latency_ms: int = 0
     unreachable: bool = False
     pace: float = 1.0
+    files: tuple[tuple[str, int], ...] = ()
+    staging: str = ""
+    staging_path: str = "C:\\Staging"
     vms: tuple[VmDescription, ...] = field(default=(), repr=False)
 
 

@@ -2,7 +2,8 @@
 
 The tables have the names and meanings of the dataclasses in ``descriptions``: ``[[hosts]]``,
 ``[[hosts.vms]]``, ``[[hosts.vms.checkpoints]]``. ``services``, ``faults`` and ``job_faults`` are
-tables of words. Whatever is not known is an error, as a misspelt key would else do nothing.
+tables of words, ``guest_items`` one of texts by name, ``files`` one of sizes by path. Whatever is
+not known is an error, as a misspelt key would else do nothing.
 """
 
 import re
@@ -22,7 +23,9 @@ from console.simulator.descriptions import (
     FleetDescription,
     Health,
     HostDescription,
+    IntegrationState,
     JobFault,
+    ScreenStyle,
     ServiceFault,
     ShutdownStyle,
     StartState,
@@ -170,6 +173,18 @@ def _by_word(words: tuple[str, ...], read: Callable[[object, str], _T]) -> Reade
     return read_all
 
 
+def _by_name(read: Callable[[object, str], _T]) -> Reader:
+    """Read a table whose keys are names or paths, anything but empty."""
+
+    def read_all(value: object, key: str) -> tuple[tuple[str, _T], ...]:
+        table = _table(value, key)
+        if "" in table:
+            raise _Unexpected(key, "names that are not empty")
+        return tuple((name, read(item, f"{key}.{name}")) for name, item in table.items())
+
+    return read_all
+
+
 def _table(value: object, key: str) -> Mapping[str, object]:
     if not isinstance(value, dict):
         raise _Unexpected(key, "a table")
@@ -204,6 +219,7 @@ def _host(value: object, key: str) -> HostDescription:
     return HostDescription(**_fields(_HOST, value, key))
 
 
+_SIZE = _whole(0, 1 << 50)
 _CHECKPOINT: Mapping[str, Reader] = {
     "name": _name,
     "hours_ago": _number,
@@ -232,6 +248,15 @@ _VM: Mapping[str, Reader] = {
     "is_locked": _flag,
     "health": _word(Health),
     "checkpoints": _each(_checkpoint),
+    "kvp_delay_s": _number,
+    "guest_items": _by_name(_text),
+    "integration_version": _text,
+    "integration_state": _word(IntegrationState),
+    "dhcp": _flag,
+    "files": _by_name(_SIZE),
+    "screen": _word(ScreenStyle),
+    "hangs_at_h": _number,
+    "hangs_again": _flag,
 }
 _HOST: Mapping[str, Reader] = {
     "name": _name,
@@ -247,5 +272,8 @@ _HOST: Mapping[str, Reader] = {
     "latency_ms": _whole(0, 60_000),
     "unreachable": _flag,
     "pace": _number,
+    "files": _by_name(_SIZE),
+    "staging": _text,
+    "staging_path": _name,
     "vms": _each(_vm),
 }

@@ -28,6 +28,7 @@ class Msvm_SettingDataComponent : CIM_Component
 class Msvm_ComputerSystemSummaryInformation : CIM_ElementView @14393
 class Msvm_SnapshotOfVirtualSystem : CIM_SnapshotOfVirtualSystem
 class Msvm_MostCurrentSnapshotInBranch : CIM_MostCurrentSnapshotInBranch
+class Msvm_RegisteredGuestService : CIM_Dependency
 class Msvm_ParentChildSettingData : CIM_Dependency
 class Msvm_SettingsDefineState : CIM_SettingsDefineState
 class Msvm_ElementSettingData : CIM_ElementSettingData

@@ -130,6 +130,13 @@ class Msvm_MigrationJob : CIM_ConcreteJob
     Cancellable boolean; DestinationHost string; ErrorSummaryDescription string; JobType uint16;
     MigrationType uint16; NewResourceSettingData string[]; NewSystemSettingData string;
     VirtualSystemName string
+class Msvm_CopyFileToGuestJob : CIM_ConcreteJob
+    Cancellable boolean; CopyFileToGuestSettingData string[]; ErrorSummaryDescription string;
+    VirtualSystemName string
+class Msvm_CopyFileToGuestSettingData : CIM_SettingData
+    CreateFullPath boolean; DestinationPath string; OverwriteExisting boolean; SourcePath string
+class Msvm_GuestService : CIM_Service
+class Msvm_GuestFileService : Msvm_GuestService
 class Msvm_VirtualSystemManagementService : CIM_VirtualSystemManagementService
 class Msvm_VirtualSystemManagementServiceSettingData : CIM_SettingData
     BiosLockString string; CurrentWWNNAddress string; DefaultExternalDataRoot string;

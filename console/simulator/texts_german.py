@@ -86,6 +86,12 @@ GERMAN = {
     "job.turn_off.failed": 'Der virtuelle Computer "%VM%" konnte nicht ausgeschaltet werden.',
     "job.modify": "Virtueller Computer wird geändert",
     "job.modify.failed": 'Der virtuelle Computer "%VM%" konnte nicht geändert werden.',
+    "job.network": "Gastnetzwerkkonfiguration wird festgelegt",
+    "job.network.failed": (
+        'Die Gastnetzwerkkonfiguration von "%VM%" konnte nicht festgelegt werden.'
+    ),
+    "job.copy": "Dateien werden auf den Gast kopiert",
+    "job.copy.failed": 'Dateien konnten nicht auf "%VM%" kopiert werden.',
     "job.running": "Auftrag wird ausgeführt",
     "job.completed": "Der Auftrag wurde erfolgreich abgeschlossen.",
     "job.cancelled": "Der Auftrag wurde abgebrochen.",
@@ -96,5 +102,14 @@ GERMAN = {
     "error.file_not_found": 'Eine von "%VM%" benötigte Datei wurde nicht gefunden.',
     "error.access_denied": 'Allgemeiner Fehler "Zugriff verweigert" ("%VM%").',
     "error.fails": 'Unerwarteter Fehler ("%VM%").',
+    "error.not_running": 'Der virtuelle Computer "%VM%" wird nicht ausgeführt.',
+    "error.no_contact": 'Die Integrationskomponente in "%VM%" ist nicht erreichbar.',
+    "error.service_off": 'Die Gastdienstschnittstelle ist für "%VM%" deaktiviert.',
+    "error.source_missing": 'Die Quelldatei für "%VM%" wurde auf dem Host nicht gefunden.',
+    "error.destination_exists": 'Die Datei ist in "%VM%" bereits vorhanden.',
+    "error.folder_missing": 'Der Zielordner ist in "%VM%" nicht vorhanden.',
+    "error.item": 'Ein Element von "%VM%" ist bereits vorhanden oder nicht vorhanden.',
+    "file_service": "Gastdateidienst",
+    "file_service.description": "Microsoft-Gastdateidienst",
 }
 """Words by key."""

@@ -111,6 +111,8 @@ def status_of(vm: "SimulatedVm", service: IntegrationService, now: float) -> tup
     is_silent = not guest.answers or (service.needs_daemons and not guest.has_daemons)
     if is_silent or vm.guest_age(now) < guest.contact_s * vm.pace:
         return _SILENT
+    if vm.hang.moment is not None and vm.hang.has_begun(now):
+        return _LOST
     fault = vm.faults.get(service.word) if vm.faults else None
     if fault is not None:
         return _FAULTS[fault]

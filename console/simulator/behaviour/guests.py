@@ -66,10 +66,18 @@ GUESTS: dict[str, GuestProfile] = {
     ),
     "windows-10": GuestProfile("Windows 10 Enterprise", "10.0.19045", 19045, 4, 1),
     "windows-11": GuestProfile("Windows 11 Enterprise", "10.0.26100", 26100, 4, 1),
+    "ubuntu-22.04": _linux("Ubuntu", "5.15.0-105-generic"),
     "ubuntu-24.04": _linux("Ubuntu", "6.8.0-31-generic"),
     "debian-12": _linux("Debian GNU/Linux", "6.1.0-21-amd64"),
     "rhel-9": _linux("Red Hat Enterprise Linux", "5.14.0-427.el9.x86_64"),
+    "rocky-9": _linux("Rocky Linux", "5.14.0-427.el9.x86_64"),
+    "almalinux-9": _linux("AlmaLinux", "5.14.0-427.el9.x86_64"),
+    "fedora-40": _linux("Fedora Linux", "6.8.9-300.fc40.x86_64"),
     "sles-15": _linux("SLES", "5.14.21-150500.53-default"),
+    "opensuse-15": _linux("openSUSE Leap", "5.14.21-150500.55-default"),
+    "arch": _linux("Arch Linux", "6.9.3-arch1-1"),
+    "alpine": _linux("Alpine Linux", "6.6.32-0-lts"),
+    "debian-12-no-daemons": _linux("Debian GNU/Linux", "6.1.0-21-amd64", daemons=False),
     "alpine-no-daemons": _linux("Alpine Linux", "6.6.32-0-lts", daemons=False),
     "freebsd-14": _linux("FreeBSD", "14.0-RELEASE"),
     "appliance": GuestProfile("", "", has_daemons=False, answers=False),
@@ -79,15 +87,23 @@ GUESTS: dict[str, GuestProfile] = {
 
 
 def intrinsic_items(
-    guest: GuestProfile, computer_name: str, addresses: tuple[str, ...]
+    guest: GuestProfile, computer_name: str, addresses: tuple[str, ...], integration: str = ""
 ) -> tuple[tuple[str, str], ...]:
-    """Return names and values of ``GuestIntrinsicExchangeItems``."""
+    """Return names and values of ``GuestIntrinsicExchangeItems``.
+
+    Args:
+        guest: Its kind.
+        computer_name: What it calls itself.
+        addresses: What it has.
+        integration: What it calls the version of its components; empty for what its kind says.
+    """
     v4 = ";".join(a for a in addresses if ":" not in a)
     v6 = ";".join(a for a in addresses if ":" in a)
+    own = guest.os_version if guest.is_windows else "3.1"
     major, minor, *_ = [*guest.os_version.split("."), "0"]
     shared = (
         ("FullyQualifiedDomainName", computer_name),
-        ("IntegrationServicesVersion", guest.os_version if guest.is_windows else "3.1"),
+        ("IntegrationServicesVersion", integration or own),
         ("NetworkAddressIPv4", v4),
         ("NetworkAddressIPv6", v6),
         ("OSName", guest.os_name),

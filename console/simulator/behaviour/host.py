@@ -6,10 +6,12 @@ moment. ``look`` brings it up to date.
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import count
 
 from console.simulator.behaviour.agenda import Agenda
 from console.simulator.behaviour.jobs import JobBook
+from console.simulator.behaviour.power import START, Power, Transition
 from console.simulator.behaviour.settings import RecordKind, SettingsRecord, switched
 from console.simulator.behaviour.vm import SimulatedVm
 from console.simulator.clock import Clock
@@ -120,6 +122,66 @@ class SimulatedMachine:
         del self.vms[vm.id]
         for record in (vm.settings, *vm.checkpoints):
             del self.records[record.id]
+
+    def reboot(self, name: str, after_s: float = 0.0) -> None:
+        """Have a guest restart by itself, as after updates.
+
+        The VM stays in state 2: for half the time that its guest takes to stop, its services are
+        lost; then its uptime begins anew, as with a restart that the host asked for. A guest that
+        hangs, or whose VM does not run by then, does not restart.
+
+        Args:
+            name: Of the VM, or its GUID.
+            after_s: In how many seconds of the clock its guest begins to stop.
+        """
+        vm = self.vm(name)
+
+        def begin(now: float) -> None:
+            is_up = vm.power is Power.RUNNING and vm.transition is None and vm.guest_stops is None
+            if is_up and not vm.hang.has_begun(now):
+                vm.guest_stops = stops = now + vm.shutdown_s
+                self.agenda.at(stops, lambda then: vm.start_again(stops, then))
+
+        self.agenda.at(self.look() + after_s, begin)
+
+    def restart(self, after_s: float = 0.0, down_s: float = 180.0, between_s: float = 4.0) -> None:
+        """Restart the host: what ran goes off at once, and starts anew when the host is back.
+
+        Jobs are forgotten. The host goes on answering; to cut the line meanwhile is the caller's
+        matter. What was off, saved or paused before is off, saved or off afterwards.
+
+        Args:
+            after_s: In how many seconds of the clock the host goes down.
+            down_s: How long it is away.
+            between_s: From the start of one VM to that of the next.
+        """
+        self.agenda.at(self.look() + after_s, lambda now: self._go_down(now, down_s, between_s))
+
+    def _go_down(self, now: float, down_s: float, between_s: float) -> None:
+        running = [vm for vm in self.vms.values() if vm.power is Power.RUNNING]
+        self.jobs.abandon()
+        for vm in self.vms.values():
+            if vm.power in (Power.RUNNING, Power.PAUSED):
+                vm.settle(Power.OFF, now)
+        self.agenda.at(now + down_s, self._come_back)
+        for place, vm in enumerate(running):
+            moment = now + down_s + place * between_s
+            self.agenda.at(moment, partial(self._start, vm))
+
+    def _come_back(self, now: float) -> None:
+        self.started = now
+
+    def _start(self, vm: SimulatedVm, now: float) -> None:
+        if vm.power is not Power.OFF or vm.transition is not None or vm.id not in self.vms:
+            return
+        starting = Transition(START, Power.OFF)
+        vm.begin(starting, now)
+
+        def arrive(then: float) -> None:
+            if vm.transition is starting:
+                vm.settle(Power.RUNNING, then, fresh=True)
+
+        self.agenda.at(now + START.seconds * self.description.pace, arrive)
 
     def rename(self, vm: SimulatedVm, name: str) -> None:
         """Give a VM another name."""

@@ -6,7 +6,7 @@ reference: "Msvm_ConcreteJob").
 
 import enum
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from console.simulator.behaviour.agenda import Agenda
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 KEPT_S = 300.0
 """``TimeBeforeRemoval``: five minutes."""
+
+WATCH_S = 0.5
+"""How often a job that can be disturbed looks whether it was."""
 
 _HUNG_PERCENT = 42
 _START_SHARE = 0.1
@@ -55,6 +58,28 @@ ERROR_CODES: dict[JobFault, int] = {
 
 
 @dataclass(frozen=True, slots=True)
+class JobFailure:
+    """Why a job failed.
+
+    Attributes:
+        code: ``ErrorCode``.
+        cause: Which sentence says so: the end of its key in the texts.
+    """
+
+    code: int
+    cause: str
+
+
+def failure_of(fault: JobFault) -> JobFailure:
+    """Return how a job fails that goes wrong in this way."""
+    return JobFailure(ERROR_CODES[fault], fault.value)
+
+
+def _all_well() -> JobFailure | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
 class JobPlan:
     """What a job is going to do.
 
@@ -65,6 +90,11 @@ class JobPlan:
         fault: How it goes wrong.
         on_success: Called at its end.
         on_failure: Called when it fails or is cancelled.
+        fault_at: Share of its time after which the fault strikes.
+        watch: Called twice a second and at its end; what it returns ends the job as failed.
+        is_watched: Whether ``watch`` is called before the end, too.
+        class_name: Of the job.
+        settings: What it was asked to do, as the caller wrote it.
     """
 
     word: str
@@ -73,6 +103,11 @@ class JobPlan:
     fault: JobFault | None
     on_success: Callable[[], None]
     on_failure: Callable[[], None]
+    fault_at: float = 1.0
+    watch: Callable[[], JobFailure | None] = _all_well
+    is_watched: bool = False
+    class_name: str = "Msvm_ConcreteJob"
+    settings: tuple[str, ...] = field(default=(), repr=False)
 
 
 class SimulatedJob:
@@ -85,9 +120,20 @@ class SimulatedJob:
         owner: The account that started it.
         started: Moment of its start.
         ended: Moment of its end; ``None`` before.
+        failure: Why it failed; ``None`` unless it did.
     """
 
-    __slots__ = ("_end_state", "changed", "ended", "id", "owner", "plan", "started", "vm")
+    __slots__ = (
+        "_end_state",
+        "changed",
+        "ended",
+        "failure",
+        "id",
+        "owner",
+        "plan",
+        "started",
+        "vm",
+    )
 
     def __init__(
         self, job_id: str, plan: JobPlan, vm: "SimulatedVm", owner: str, now: float
@@ -99,6 +145,7 @@ class SimulatedJob:
         self.started = now
         self.changed = now
         self.ended: float | None = None
+        self.failure: JobFailure | None = None
         self._end_state = JobState.COMPLETED
 
     @property
@@ -134,15 +181,14 @@ class SimulatedJob:
     @property
     def error_code(self) -> int:
         """``ErrorCode``: 0 unless it failed."""
-        if self.ended is None or self._end_state is not JobState.FAILED:
-            return 0
-        return ERROR_CODES[self.plan.fault or JobFault.FAILS]
+        return 0 if self.failure is None else self.failure.code
 
-    def finish(self, state: JobState, now: float) -> None:
+    def finish(self, state: JobState, now: float, failure: JobFailure | None = None) -> None:
         """End it, once."""
         if self.ended is not None:
             return
         self.ended = self.changed = now
+        self.failure = failure
         self._end_state = state
         if state is JobState.COMPLETED:
             self.plan.on_success()
@@ -177,18 +223,41 @@ class JobBook:
         job = SimulatedJob(job_id, plan, vm, owner, self._agenda.now)
         self._jobs[job_id] = job
         if not job.hangs:
-            end = JobState.COMPLETED if plan.fault is None else JobState.FAILED
-            self._agenda.at(job.started + plan.seconds, lambda now: self._end(job, end, now))
+            share = 1.0 if plan.fault is None else plan.fault_at
+            self._agenda.at(job.started + plan.seconds * share, lambda _: self._complete(job))
+        if plan.is_watched:
+            self._agenda.at(job.started + WATCH_S, lambda now: self._look(job, now))
         return job
 
     def cancel(self, job: SimulatedJob, state: JobState) -> None:
         """End a job before its time."""
-        self._end(job, state, self._agenda.now)
+        self._end(job, state)
 
-    def _end(self, job: SimulatedJob, state: JobState, now: float) -> None:
+    def abandon(self) -> None:
+        """Forget everything at once, as a host does that goes down."""
+        for job in self:
+            self._end(job, JobState.KILLED)
+            self._forget(job)
+
+    def _complete(self, job: SimulatedJob) -> None:
+        fault = job.plan.fault
+        failure = job.plan.watch() if fault is None else failure_of(fault)
+        self._end(job, JobState.FAILED if failure else JobState.COMPLETED, failure)
+
+    def _look(self, job: SimulatedJob, now: float) -> None:
         if job.is_finished:
             return
-        job.finish(state, now)
+        failure = job.plan.watch()
+        if failure is not None:
+            self._end(job, JobState.FAILED, failure)
+            return
+        self._agenda.at(now + WATCH_S, lambda later: self._look(job, later))
+
+    def _end(self, job: SimulatedJob, state: JobState, failure: JobFailure | None = None) -> None:
+        if job.is_finished:
+            return
+        now = self._agenda.now
+        job.finish(state, now, failure)
         self._agenda.at(now + KEPT_S, lambda _: self._forget(job))
 
     def _forget(self, job: SimulatedJob) -> None:

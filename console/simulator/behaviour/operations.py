@@ -11,6 +11,7 @@ from console.simulator.behaviour.components import SHUTDOWN, can_talk
 from console.simulator.behaviour.host import SimulatedMachine
 from console.simulator.behaviour.jobs import (
     ERROR_CODES,
+    JobFailure,
     JobPlan,
     JobRequest,
     JobState,
@@ -132,20 +133,26 @@ def _stop_later(machine: SimulatedMachine, vm: SimulatedVm, ends: float | None) 
 
 def _restart_later(machine: SimulatedMachine, vm: SimulatedVm, ends: float | None) -> None:
     """The VM stays in state 2 while its guest restarts; only its uptime begins anew."""
-    if ends is None:
-        return
-
-    def restart(now: float) -> None:
-        if vm.guest_stops == ends and vm.transition is None:
-            vm.settle(Power.RUNNING, now, fresh=True)
-
-    machine.agenda.at(ends, restart)
+    if ends is not None:
+        machine.agenda.at(ends, lambda now: vm.start_again(ends, now))
 
 
 def modify(
-    machine: SimulatedMachine, vm: SimulatedVm, owner: str, apply: Callable[[], None]
+    machine: SimulatedMachine,
+    vm: SimulatedVm,
+    owner: str,
+    apply: Callable[[], None],
+    watch: Callable[[], JobFailure | None] = lambda: None,
 ) -> Outcome:
-    """Change settings of a VM, at once or by a job, as its description says."""
+    """Change settings of a VM, at once or by a job, as its description says.
+
+    Args:
+        machine: The host.
+        vm: Whose settings.
+        owner: Who asks.
+        apply: Changes them.
+        watch: Says at the end of a job why it cannot be done any more, if so.
+    """
     fault = vm.job_fault("modify")
     if fault is JobFault.REFUSED:
         return Outcome(ERROR_CODES[fault])
@@ -158,7 +165,7 @@ def modify(
         done()
         return Outcome(DONE)
     seconds = _MODIFY_S * machine.description.pace
-    plan = JobPlan("modify", _MODIFY_TYPE, seconds, fault, done, lambda: None)
+    plan = JobPlan("modify", _MODIFY_TYPE, seconds, fault, done, lambda: None, watch=watch)
     return Outcome(JOB_STARTED, machine.jobs.start(plan, vm, owner))
 
 

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from console.simulator.behaviour.guests import GUESTS, GuestProfile
+from console.simulator.behaviour.hang import Hang
+from console.simulator.behaviour.network import NetworkConfiguration
 from console.simulator.behaviour.power import Power, Transition
 from console.simulator.behaviour.settings import SettingsRecord
 from console.simulator.descriptions import JobFault, ServiceFault, StartState, VmDescription
@@ -38,6 +40,11 @@ class SimulatedVm:
         settings_changed: Moment of the last change of settings.
         guest_stops: Moment at which the guest will have stopped; ``None`` while it does not.
         pace: Factor on the guest's times.
+        hang: When its guest hangs.
+        network: What its guest's adapter was told; ``None`` while that is as described.
+        files: In its guest: path and size in bytes; what is copied there is added.
+        service_requests: What switches were asked for, in order: a service's word, and on or off.
+        service_changes: Those of them that were carried out.
     """
 
     __slots__ = (
@@ -47,12 +54,17 @@ class SimulatedVm:
         "checkpoints",
         "description",
         "faults",
+        "files",
         "guest",
         "guest_stops",
+        "hang",
         "id",
+        "network",
         "pace",
         "power",
         "seed",
+        "service_changes",
+        "service_requests",
         "settings",
         "settings_changed",
         "state_changed",
@@ -83,11 +95,20 @@ class SimulatedVm:
         self._head_start = 0.0
         self.state_changed = now - uptime
         self.settings_changed = now - uptime - 3600.0
+        self.hang = Hang(now)
+        self.network: NetworkConfiguration | None = None
+        self.files: dict[str, int] = dict(description.files)
+        self.service_requests: list[tuple[str, bool]] = []
+        self.service_changes: list[tuple[str, bool]] = []
+        self.description = description
         self.describe(description)
 
     def describe(self, description: VmDescription) -> None:
         """Take a new description: its guest, faults and habits count from now on."""
-        self.description = description
+        before, self.description = self.description, description
+        if (before.addresses, before.dhcp) != (description.addresses, description.dhcp):
+            self.network = None
+        self.hang.plan(description)
         self.guest: GuestProfile = GUESTS[description.guest]
         self.faults: Mapping[str, ServiceFault] = (
             dict(description.faults) if description.faults else _NO_FAULTS
@@ -135,6 +156,11 @@ class SimulatedVm:
         return self.guest.shutdown_s * self.pace
 
     @property
+    def kvp_s(self) -> float:
+        """How long after power-on the guest tells about itself, at the usual pace."""
+        return self.guest.kvp_s + self.description.kvp_delay_s
+
+    @property
     def computer_name(self) -> str:
         """The guest's own name."""
         if self.description.computer_name:
@@ -171,8 +197,18 @@ class SimulatedVm:
             self._up_before = 0.0 if fresh else was_up
             self._head_start = 0.0 if fresh else self._head_start
             self._on_since = now
+        if fresh:
+            self.hang.started(now)
+
+    def start_again(self, stopped: float, now: float) -> None:
+        """End a restart of the guest that was to stop at a moment, if nothing came between."""
+        if self.guest_stops == stopped and self.transition is None:
+            self.settle(Power.RUNNING, now, fresh=True)
 
     def restore(self, now: float) -> None:
         """Run again from a saved state: the uptime counts anew, the guest is there in a moment."""
+        hangs = self.hang.moment
         self.settle(Power.RUNNING, now, fresh=True)
-        self._head_start = (self.guest.address_s - _RESTORED_S) * self.pace
+        self.hang.moment = hangs  # what hung when it was saved hangs again
+        there = max(self.guest.address_s, self.kvp_s)
+        self._head_start = (there - _RESTORED_S) * self.pace

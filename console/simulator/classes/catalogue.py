@@ -7,6 +7,8 @@ from console.simulator.behaviour.host import SimulatedMachine
 from console.simulator.classes import (
     computer_system,
     devices,
+    guest_file,
+    guest_network,
     integration,
     job,
     management,
@@ -29,5 +31,7 @@ def rows(machine: SimulatedMachine, namespace: str, renderer: Renderer) -> Itera
     yield summary.rows(machine, renderer)
     yield from integration.rows(machine)
     yield from devices.rows(machine)
-    yield job.rows(machine)
+    yield guest_network.rows(machine)
+    yield guest_file.rows(machine)
+    yield from job.rows(machine)
     yield from management.rows(machine)

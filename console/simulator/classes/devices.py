@@ -1,12 +1,13 @@
 """Settings of memory, processors and network adapters, and some devices of running VMs."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from console.simulator.behaviour.host import SimulatedMachine
+from console.simulator.behaviour.screen import resolution
 from console.simulator.behaviour.settings import SettingsRecord
 from console.simulator.behaviour.vm import SimulatedVm
-from console.simulator.classes import exchange
 from console.simulator.classes.integration import (
     device_constants,
     records,
@@ -20,7 +21,6 @@ from console.wsman.cim import CimValue
 MEMORY = "Msvm_MemorySettingData"
 PROCESSOR = "Msvm_ProcessorSettingData"
 NIC = "Msvm_SyntheticEthernetPortSettingData"
-GUEST_NETWORK = "Msvm_GuestNetworkAdapterConfiguration"
 KEYBOARD = "Msvm_Keyboard"
 VIDEO_HEAD = "Msvm_VideoHead"
 
@@ -35,7 +35,6 @@ def rows(machine: SimulatedMachine) -> Iterator[ClassRows[Any]]:
     yield _memory(machine)
     yield _processor(machine)
     yield _nic(machine)
-    yield _guest_network(machine)
     yield _keyboard(machine)
     yield _video_head(machine)
 
@@ -158,47 +157,13 @@ def mac_address(vm_id: str) -> str:
     return f"00155D{vm_id[-6:]}"
 
 
-def _guest_network(machine: SimulatedMachine) -> ClassRows[SimulatedVm]:
-    return ClassRows(
-        GUEST_NETWORK,
-        lambda: tuple(machine.vms.values()),
-        {
-            "DefaultGateways": lambda vm, now: _gateways(exchange.addresses(vm, now)),
-            "DNSServers": lambda vm, now: _gateways(exchange.addresses(vm, now)),
-            "IPAddresses": lambda vm, now: exchange.addresses(vm, now) or None,
-            "IPAddressOrigins": lambda vm, now: (0,) * len(exchange.addresses(vm, now)) or None,
-            "InstanceID": lambda vm, _: f"Microsoft:GuestNetwork\\{vm.id}\\{nic_id(vm.id)}",
-            "ProtocolIFType": lambda vm, now: _protocol(exchange.addresses(vm, now)),
-            "Subnets": lambda vm, now: _subnets(exchange.addresses(vm, now)),
-        },
-        {"DHCPEnabled": True},
-        {"instanceid": lambda guid: _vm(machine, guid)},
-    )
-
-
-def _vm(machine: SimulatedMachine, guid: str) -> Iterable[SimulatedVm]:
-    return (machine.vms[guid],) if guid in machine.vms else ()
-
-
-def _gateways(addresses: tuple[str, ...]) -> tuple[str, ...] | None:
-    v4 = next((a for a in addresses if ":" not in a), None)
-    return None if v4 is None else (f"{v4.rpartition('.')[0]}.1",)
-
-
-def _subnets(addresses: tuple[str, ...]) -> tuple[str, ...] | None:
-    return tuple("64" if ":" in a else "255.255.255.0" for a in addresses) or None
-
-
-def _protocol(addresses: tuple[str, ...]) -> int:
-    """Return ``ProtocolIFType``: 0 while nothing is known, as a real host says."""
-    kinds = {":" in address for address in addresses}
-    if not kinds:
-        return 0
-    return 4098 if len(kinds) == 2 else (4097 if True in kinds else 4096)
-
-
-def _device(
-    machine: SimulatedMachine, name: str, device_id: str, word: str, more: dict[str, CimValue]
+def _device(  # noqa: PLR0917 -- what tells one device from another
+    machine: SimulatedMachine,
+    name: str,
+    device_id: str,
+    word: str,
+    more: dict[str, CimValue],
+    columns: Mapping[str, Column[SimulatedVm]] = MappingProxyType({}),
 ) -> ClassRows[SimulatedVm]:
     constants = device_constants(name, device_id) | {
         "Caption": machine.texts[word],
@@ -211,7 +176,7 @@ def _device(
     return ClassRows(
         name,
         lambda: vms_with_components(machine),
-        {"EnabledState": lambda _vm, _: 2, "SystemName": lambda vm, _: vm.id},
+        {"EnabledState": lambda _vm, _: 2, "SystemName": lambda vm, _: vm.id, **columns},
         constants,
         {"systemname": lambda guid: vm_with_components(machine, guid)},
     )
@@ -227,9 +192,9 @@ def _keyboard(machine: SimulatedMachine) -> ClassRows[SimulatedVm]:
 
 
 def _video_head(machine: SimulatedMachine) -> ClassRows[SimulatedVm]:
-    more: dict[str, CimValue] = {
-        "CurrentBitsPerPixel": 32,
-        "CurrentHorizontalResolution": 1024,
-        "CurrentVerticalResolution": 768,
+    more: dict[str, CimValue] = {"CurrentBitsPerPixel": 32}
+    columns: dict[str, Column[SimulatedVm]] = {
+        "CurrentHorizontalResolution": lambda vm, now: resolution(vm, now)[0],
+        "CurrentVerticalResolution": lambda vm, now: resolution(vm, now)[1],
     }
-    return _device(machine, VIDEO_HEAD, "Microsoft:Video\\0", "video", more)
+    return _device(machine, VIDEO_HEAD, "Microsoft:Video\\0", "video", more, columns)

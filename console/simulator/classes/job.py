@@ -1,13 +1,15 @@
-"""``Msvm_ConcreteJob`` (Hyper-V WMI v2 reference)."""
+"""``Msvm_ConcreteJob`` and its sibling for copies into guests (Hyper-V WMI v2 reference)."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
+from console.simulator.behaviour.copying import JOB_CLASS
 from console.simulator.behaviour.host import SimulatedMachine
 from console.simulator.behaviour.jobs import KEPT_S, JobState, SimulatedJob
-from console.simulator.descriptions import JobFault
 from console.simulator.rows import ClassRows
 
 CLASS = "Msvm_ConcreteJob"
+CLASSES = (CLASS, JOB_CLASS)
 
 _ENDS = {
     JobState.COMPLETED: "job.completed",
@@ -17,15 +19,21 @@ _ENDS = {
 }
 
 
-def rows(machine: SimulatedMachine) -> ClassRows[SimulatedJob]:
+def rows(machine: SimulatedMachine) -> Iterator[ClassRows[SimulatedJob]]:
     """Return one row for each job that the host still knows."""
+    for name in CLASSES:
+        yield _jobs(machine, name)
+
+
+def _jobs(machine: SimulatedMachine, class_name: str) -> ClassRows[SimulatedJob]:
     texts = machine.texts
     return ClassRows(
-        CLASS,
-        lambda: iter(machine.jobs),
+        class_name,
+        lambda: (job for job in machine.jobs if job.plan.class_name == class_name),
         {
             "Cancellable": lambda job, _: job.is_cancellable,
             "Caption": lambda job, _: texts[f"job.{job.plan.word}"],
+            "CopyFileToGuestSettingData": lambda job, _: job.plan.settings,
             "Description": lambda job, _: texts[f"job.{job.plan.word}"],
             "ElapsedTime": lambda job, now: timedelta(seconds=_elapsed(job, now)),
             "ElementName": lambda job, _: texts[f"job.{job.plan.word}"],
@@ -42,6 +50,7 @@ def rows(machine: SimulatedMachine) -> ClassRows[SimulatedJob]:
             "StartTime": lambda job, _: machine.wall(job.started),
             "TimeOfLastStateChange": lambda job, _: machine.wall(job.changed),
             "TimeSubmitted": lambda job, _: machine.wall(job.started),
+            "VirtualSystemName": lambda job, _: job.vm.id,
         },
         {
             "DeleteOnCompletion": False,
@@ -52,8 +61,13 @@ def rows(machine: SimulatedMachine) -> ClassRows[SimulatedJob]:
             "StatusDescriptions": (texts["status.2"],),
             "TimeBeforeRemoval": timedelta(seconds=KEPT_S),
         },
-        {"instanceid": lambda guid: filter(None, (machine.jobs.find(guid),))},
+        {"instanceid": lambda guid: _found(machine, class_name, guid)},
     )
+
+
+def _found(machine: SimulatedMachine, class_name: str, guid: str) -> tuple[SimulatedJob, ...]:
+    job = machine.jobs.find(guid)
+    return () if job is None or job.plan.class_name != class_name else (job,)
 
 
 def _elapsed(job: SimulatedJob, now: float) -> float:
@@ -69,10 +83,9 @@ def summary_text(machine: SimulatedMachine, job: SimulatedJob) -> str | None:
 
 def cause_text(machine: SimulatedMachine, job: SimulatedJob) -> str | None:
     """Return why a job failed."""
-    if not job.error_code:
+    if job.failure is None:
         return None
-    fault = job.plan.fault or JobFault.FAILS
-    return machine.texts.fill(f"error.{fault.value}", job.vm.settings.name)
+    return machine.texts.fill(f"error.{job.failure.cause}", job.vm.settings.name)
 
 
 def error_text(machine: SimulatedMachine, job: SimulatedJob) -> str | None:

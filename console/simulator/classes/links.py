@@ -6,13 +6,23 @@ association is enumerated by following every object at its first end.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
-from console.simulator.behaviour.components import SERVICES
+from console.simulator.behaviour.components import GUEST_SERVICE, SERVICES
 from console.simulator.behaviour.host import SimulatedMachine
+from console.simulator.behaviour.jobs import SimulatedJob
 from console.simulator.behaviour.settings import RecordKind, SettingsRecord
 from console.simulator.behaviour.vm import SimulatedVm
-from console.simulator.classes import computer_system, devices, job, summary, system_settings
+from console.simulator.classes import (
+    computer_system,
+    devices,
+    guest_file,
+    guest_network,
+    job,
+    summary,
+    system_settings,
+)
 from console.simulator.classes import management as vsms
 from console.wsman.cim import CimValue
 
@@ -94,18 +104,26 @@ def _system_links(machine: SimulatedMachine) -> Iterator[Link]:
         lambda vm: (vm,) if isinstance(vm, SimulatedVm) else (),
         lambda vm: (vm,),
     )
+    for name in job.CLASSES:
+        yield Link(
+            "Msvm_AffectedJobElement",
+            ("AffectedElement", _VM),
+            ("AffectingElement", name),
+            partial(_jobs_of, machine, name),
+            lambda found: (found.vm,) if found.vm.id in machine.vms else (),
+            {"ElementEffects": (0,)},
+        )
     yield Link(
-        "Msvm_AffectedJobElement",
-        ("AffectedElement", _VM),
-        ("AffectingElement", job.CLASS),
-        lambda vm: tuple(j for j in machine.jobs if j.vm is vm),
-        lambda found: (found.vm,) if found.vm.id in machine.vms else (),
-        {"ElementEffects": (0,)},
+        "Msvm_RegisteredGuestService",
+        ("Antecedent", GUEST_SERVICE.runtime_class),
+        ("Dependent", guest_file.CLASS),
+        lambda vm: (vm,),
+        lambda vm: (vm,),
     )
     yield Link(
         "Msvm_SettingDataComponent",
         ("GroupComponent", devices.NIC),
-        ("PartComponent", devices.GUEST_NETWORK),
+        ("PartComponent", guest_network.CLASS),
         lambda record: _vm_of_current(machine, record),
         lambda vm: (vm.settings,),
     )
@@ -117,6 +135,10 @@ def _system_links(machine: SimulatedMachine) -> Iterator[Link]:
         lambda host: (host,),
         {"IsCurrent": 1, "IsDefault": 0, "IsNext": 0},
     )
+
+
+def _jobs_of(machine: SimulatedMachine, class_name: str, vm: object) -> Iterable[SimulatedJob]:
+    return tuple(j for j in machine.jobs if j.vm is vm and j.plan.class_name == class_name)
 
 
 def _checkpoint_links(machine: SimulatedMachine) -> Iterator[Link]:

@@ -13,6 +13,7 @@ from console.simulator.classes import exchange
 from console.simulator.classes.computer_system import HEALTH, health_texts, session_state
 from console.simulator.classes.render import Renderer
 from console.simulator.classes.system_settings import TYPE_PREFIX
+from console.simulator.descriptions import IntegrationState
 from console.simulator.rows import ClassRows, Column
 from console.wsman.cim import CimInstance, CimValue
 
@@ -21,6 +22,11 @@ FIRST_BUILD = 14393
 """Of Windows, on which the class can be enumerated."""
 
 _DISABLED = 32896
+_INTEGRATION = {
+    IntegrationState.UNKNOWN: 0,
+    IntegrationState.UP_TO_DATE: 1,
+    IntegrationState.MISMATCH: 2,
+}
 _HEARTBEATS = {2: 2, 3: 2, 6: 6, 7: 6, 12: 12, 13: 13}
 
 
@@ -104,6 +110,11 @@ def _guest_system(vm: SimulatedVm, now: float) -> str | None:
 
 
 def _integration_version(vm: SimulatedVm, now: float) -> int:
+    """Return ``IntegrationServicesVersionState``: 0 until the guest has told its version."""
+    described = vm.description.integration_state
+    if described is not None:
+        is_there = vm.has_components and status_of(vm, HEARTBEAT, now) != (components.NO_CONTACT,)
+        return _INTEGRATION[described] if is_there else 0
     if not exchange.has_data(vm, now):
         return 0
     return 2 if vm.guest.is_old else 1
@@ -113,7 +124,7 @@ def _tasks(
     machine: SimulatedMachine, vm: SimulatedVm, renderer: Renderer
 ) -> tuple[CimInstance, ...] | None:
     running = machine.jobs.of(vm)
-    return tuple(renderer.render("Msvm_ConcreteJob", job) for job in running) or None
+    return tuple(renderer.render(job.plan.class_name, job) for job in running) or None
 
 
 def _snapshots(vm: SimulatedVm, renderer: Renderer) -> tuple[CimInstance, ...] | None:

@@ -48,7 +48,7 @@ class MethodCall:
         """Return the reference of a job for output."""
         if job is None:
             return None
-        return self.store.bound("Msvm_ConcreteJob", job).reference(job, self.machine.now)
+        return self.store.bound(job.plan.class_name, job).reference(job, self.machine.now)
 
     def outcome(self, outcome: Outcome) -> dict[str, CimValue]:
         """Return the output of a method that may have started a job."""

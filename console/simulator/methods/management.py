@@ -1,7 +1,7 @@
 """Methods of ``Msvm_VirtualSystemManagementService`` (Hyper-V WMI v2 reference)."""
 
 from console.simulator.behaviour.operations import DONE
-from console.simulator.methods import exchange, settings, summary
+from console.simulator.methods import exchange, guest_network, settings, summary, thumbnail
 from console.simulator.methods.call import Family, Method, MethodCall, MethodTable, Output
 
 
@@ -14,6 +14,7 @@ def _format_error(call: MethodCall) -> Output:
     return {"ErrorMessage": message, "ReturnValue": DONE}
 
 
+_PICTURE = ("TargetSystem", "WidthPixels", "HeightPixels")
 _KVP = ("TargetSystem", "DataItems")
 
 METHODS: MethodTable = {
@@ -43,6 +44,15 @@ METHODS: MethodTable = {
     "AddKvpItems": Method(exchange.add_items, _KVP, ("Job",), required=_KVP),
     "ModifyKvpItems": Method(exchange.modify_items, _KVP, ("Job",), required=_KVP),
     "RemoveKvpItems": Method(exchange.remove_items, _KVP, ("Job",), required=_KVP),
+    "SetGuestNetworkAdapterConfiguration": Method(
+        guest_network.set_configuration,
+        ("ComputerSystem", "NetworkConfiguration"),
+        ("Job",),
+        required=("ComputerSystem", "NetworkConfiguration"),
+    ),
+    "GetVirtualSystemThumbnailImage": Method(
+        thumbnail.get_image, _PICTURE, ("ImageData",), required=_PICTURE
+    ),
     "FormatError": Method(_format_error, ("Errors",), ("ErrorMessage",), required=("Errors",)),
 }
 """By name."""

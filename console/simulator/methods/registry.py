@@ -7,7 +7,13 @@ from collections.abc import Mapping
 
 from console.model.errors import Malformed
 from console.simulator.failures import Caller, CimFailure, CimStatus
-from console.simulator.methods import computer_system, job, management, shutdown_component
+from console.simulator.methods import (
+    computer_system,
+    guest_file,
+    job,
+    management,
+    shutdown_component,
+)
 from console.simulator.methods.call import Family, Method, MethodCall, MethodTable, Output
 from console.simulator.store import NamespaceStore
 from console.wsman.cim import CimInstance, CimReference, CimValue
@@ -18,6 +24,8 @@ METHODS: Mapping[str, MethodTable] = {
     "Msvm_ComputerSystem": computer_system.METHODS,
     "Msvm_ShutdownComponent": shutdown_component.METHODS,
     "Msvm_ConcreteJob": job.METHODS,
+    "Msvm_CopyFileToGuestJob": job.METHODS,
+    "Msvm_GuestFileService": guest_file.METHODS,
     "Msvm_VirtualSystemManagementService": management.METHODS,
 }
 """By class, then by name."""

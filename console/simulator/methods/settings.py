@@ -62,9 +62,14 @@ def modify_resources(call: MethodCall) -> Output:
     if not changes:
         return {"ReturnValue": _INVALID_DMTF}
 
+    vms = [call.machine.vms[change.record.vm_id] for change in changes]
+    for vm, change in zip(vms, changes, strict=True):
+        vm.service_requests.append((change.service.word, change.on))
+
     def apply() -> None:
-        for change in changes:
+        for vm, change in zip(vms, changes, strict=True):
             change.record.switch(change.service, on=change.on)
+            vm.service_changes.append((change.service.word, change.on))
 
     outcome = _modify(call, changes[0].record, apply)
     output = call.outcome(outcome)
