@@ -209,7 +209,7 @@ class PlanJournal:
 
     def _path(self, plan: PlanId) -> Path:
         if not _NAME.fullmatch(plan):
-            raise ValueError(plan)
+            raise ValueError(f"{plan!r} cannot be the name of a journal")
         return self._folder / f"{plan}.jsonl"
 
 
