@@ -39,6 +39,10 @@ class Reader:
         self._header = header
         self._index = index
 
+    def has(self, key: str) -> bool:
+        """Whether anything stands there."""
+        return key in self._values
+
     def text(self, key: str, default: str = "") -> str:
         """Return a text.
 
