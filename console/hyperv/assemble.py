@@ -125,6 +125,7 @@ def _with_state(old: VmSnapshot | None, row: StateRow) -> VmSnapshot:
         version=base.version if row.version is None else row.version,
         generation=base.generation if row.generation is None else row.generation,
         notes=base.notes if row.notes is None else row.notes,
+        integration=base.integration if row.integration is None else row.integration,
     )
 
 

@@ -73,8 +73,17 @@ def decode_guests(rows: Iterable[CimInstance], known: Capabilities = UNPROBED) -
 
 
 def _items(texts: Sequence[str]) -> tuple[dict[str, str], int]:
-    """Return names and values, and how many items could not be read."""
+    """Return names and values, and how many items could not be read; of equal names the first."""
+    pairs, broken = item_pairs(texts)
     items: dict[str, str] = {}
+    for name, data in pairs:
+        items.setdefault(name, data)
+    return items, broken
+
+
+def item_pairs(texts: Sequence[str]) -> tuple[list[tuple[str, str]], int]:
+    """Return names and values of embedded items as they come, and how many could not be read."""
+    pairs: list[tuple[str, str]] = []
     broken = max(0, len(texts) - MAX_ITEMS)
     for text in texts[:MAX_ITEMS]:
         if len(text) > MAX_ITEM_CHARACTERS:
@@ -82,10 +91,10 @@ def _items(texts: Sequence[str]) -> tuple[dict[str, str], int]:
             continue
         try:
             item = decode_embedded(text)
-            items.setdefault(item.text("Name"), item.text("Data"))
+            pairs.append((item.text("Name"), item.text("Data")))
         except Malformed:
             broken += 1
-    return items, broken
+    return pairs, broken
 
 
 def facts_of(items: dict[str, str]) -> GuestFacts:

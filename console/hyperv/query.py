@@ -75,7 +75,12 @@ SUMMARY_COLUMNS: Final = (
     "GuestOperatingSystem",
     "EnhancedSessionModeState",
 )
-COLD_SUMMARY_COLUMNS: Final = ("Version", "VirtualSystemSubType", "Notes")
+COLD_SUMMARY_COLUMNS: Final = (
+    "Version",
+    "VirtualSystemSubType",
+    "Notes",
+    "IntegrationServicesVersionState",
+)
 """What hardly ever changes: read with the inventory, not with every refresh."""
 
 SYSTEM_COLUMNS: Final = (

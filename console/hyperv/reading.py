@@ -14,7 +14,15 @@ from console.model.guest import GuestFacts
 from console.model.host import HostFacts
 from console.model.identity import VmId
 from console.model.service import ServiceDetail, ServiceKind, ServiceStatus
-from console.model.vm import EnhancedSession, Health, Heartbeat, VmActivity, VmSnapshot, VmState
+from console.model.vm import (
+    EnhancedSession,
+    Health,
+    Heartbeat,
+    IntegrationState,
+    VmActivity,
+    VmSnapshot,
+    VmState,
+)
 
 
 class PartKind(enum.Enum):
@@ -39,7 +47,8 @@ SERVICE_PARTS = frozenset({PartKind.COMPONENTS, PartKind.SWITCHES})
 class StateRow:
     """One VM as the refresh tier sees it; units as in ``VmSnapshot``.
 
-    ``version``, ``generation`` and ``notes`` are ``None`` when they were not asked or not told.
+    ``version``, ``generation``, ``notes`` and ``integration`` are ``None`` when they were not asked
+    or not told.
     """
 
     id: VmId
@@ -60,6 +69,7 @@ class StateRow:
     version: str | None = None
     generation: int | None = None
     notes: str | None = None
+    integration: IntegrationState | None = None
 
 
 @dataclass(frozen=True, slots=True)

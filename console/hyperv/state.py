@@ -18,6 +18,7 @@ from console.hyperv.text import clean, clean_lines, vm_id
 from console.hyperv.wire import (
     ENHANCED_SESSIONS,
     HEALTH,
+    INTEGRATION_STATES,
     activity_of,
     number,
     numbers,
@@ -35,7 +36,7 @@ from console.model.errors import (
     WsmanFault,
 )
 from console.model.identity import VmId
-from console.model.vm import EnhancedSession, Health
+from console.model.vm import EnhancedSession, Health, IntegrationState
 from console.wsman.cim import CimInstance, CimValue
 from console.wsman.client import WsmanClient
 from console.wsman.names import HYPERV_NAMESPACE
@@ -167,7 +168,13 @@ def _row(vm: VmId, row: CimInstance, *, cold: bool) -> StateRow:
         version=(clean(word(row, "Version")) or None) if cold else None,
         generation=generation_of(word(row, "VirtualSystemSubType")) if cold else None,
         notes=notes_of(row) if cold else None,
+        integration=_integration(row) if cold else None,
     )
+
+
+def _integration(row: CimInstance) -> IntegrationState | None:
+    told = number(row, "IntegrationServicesVersionState")
+    return None if told is None else INTEGRATION_STATES.get(told, IntegrationState.UNKNOWN)
 
 
 def generation_of(sub_type: str) -> int | None:

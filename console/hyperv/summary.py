@@ -34,6 +34,8 @@ State, health and up-time come from ``Msvm_ComputerSystem``, which is read on th
 _NOTES_CODE: Final = 3
 _APPLICATION_HEALTH_CODES: Final = (117, 120)
 """The reference's list is damaged; ApplicationHealth is one of these. Results go by name."""
+_INTEGRATION_CODES: Final = (123, 132)
+"""IntegrationServicesVersionState is one of these, for the same reason."""
 
 VMS_PER_CALL: Final = 64
 """About 3,000 characters a VM, so that a reply stays below 256,000."""
@@ -84,7 +86,8 @@ def _some(
     codes = (*_CONFIRMED_CODES, _NOTES_CODE) if cold else _CONFIRMED_CODES
     if Limit.SUMMARY_CODES not in known:
         try:
-            return _call(wsman, vms, (*codes, *_APPLICATION_HEALTH_CODES)), known
+            more = (*_APPLICATION_HEALTH_CODES, *(_INTEGRATION_CODES if cold else ()))
+            return _call(wsman, vms, (*codes, *more)), known
         except OperationFailed:
             known = known.limited(Limit.SUMMARY_CODES)
     return _call(wsman, vms, codes), known

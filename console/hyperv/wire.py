@@ -12,7 +12,14 @@ from typing import Final
 from console.model.errors import Malformed
 from console.model.job import JobState
 from console.model.service import ServiceDetail, ServiceKind, ServiceSnapshot, ServiceStatus
-from console.model.vm import EnhancedSession, Health, Heartbeat, VmActivity, VmState
+from console.model.vm import (
+    EnhancedSession,
+    Health,
+    Heartbeat,
+    IntegrationState,
+    VmActivity,
+    VmState,
+)
 from console.wsman.cim import CimInstance
 
 _log = logging.getLogger(__name__)
@@ -46,6 +53,12 @@ TRANSITIONS: Final[Mapping[str, VmState]] = {
 """``OtherEnabledState``. The reference calls it "always null"; hosts do fill it (field)."""
 
 HEALTH: Final[Mapping[int, Health]] = {5: Health.OK, 20: Health.MAJOR_FAILURE, 25: Health.CRITICAL}
+
+INTEGRATION_STATES: Final[Mapping[int, IntegrationState]] = {
+    1: IntegrationState.UP_TO_DATE,
+    2: IntegrationState.MISMATCH,
+}
+"""``Msvm_SummaryInformation.IntegrationServicesVersionState``; 0 is "unknown"."""
 
 ACTIVITIES: Final[Mapping[int, VmActivity]] = {
     32768: VmActivity.CREATING_CHECKPOINT,

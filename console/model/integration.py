@@ -94,14 +94,12 @@ def drift_of(vm: VmSnapshot) -> IntegrationDrift:
     if _is_silent(vm):
         return IntegrationDrift.NOT_INSTALLED
     family = guest_family(vm.guest)
-    if family is GuestFamily.UNKNOWN:
-        is_matching = vm.integration is IntegrationState.UP_TO_DATE
-        return IntegrationDrift.UP_TO_DATE if is_matching else IntegrationDrift.UNKNOWN
-    if family is not GuestFamily.WINDOWS:
+    if family not in (GuestFamily.UNKNOWN, GuestFamily.WINDOWS):
         return IntegrationDrift.BY_KERNEL
     if vm.integration is IntegrationState.UP_TO_DATE:
         return IntegrationDrift.UP_TO_DATE
-    if _major(vm.guest.os_version) >= _FIRST_SELF_UPDATING:
+    is_windows = family is GuestFamily.WINDOWS
+    if is_windows and _major(vm.guest.os_version) >= _FIRST_SELF_UPDATING:
         return IntegrationDrift.BY_WINDOWS_UPDATE
     return IntegrationDrift.UNKNOWN
 

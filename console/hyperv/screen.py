@@ -1,0 +1,76 @@
+"""Pictures of a VM's screen (GetVirtualSystemThumbnailImage), and how large the screen is."""
+
+from typing import Final
+
+from console.hyperv.codes import COMPLETED
+from console.hyperv.query import MANAGEMENT_SERVICE, of_vm, settings
+from console.hyperv.wire import number
+from console.model.errors import ClassMissing, Malformed, NotPossible, OperationFailed
+from console.model.identity import VmId
+from console.model.screen import Screen
+from console.wsman.client import WsmanClient
+from console.wsman.names import HYPERV_NAMESPACE
+from console.wsman.wql import select
+
+METHOD: Final = "GetVirtualSystemThumbnailImage"
+MAX_WIDTH: Final = 480
+MAX_HEIGHT: Final = 270
+"""A larger picture may not fit the envelope: 480 x 270 is 346 KB as base64."""
+MIN_SIDE: Final = 16
+_HEAD: Final = "Msvm_VideoHead"
+_HEAD_COLUMNS: Final = (
+    "EnabledState",
+    "CurrentHorizontalResolution",
+    "CurrentVerticalResolution",
+)
+_ENABLED: Final = 2
+_BYTES_PER_PIXEL: Final = 2
+
+
+def read_screen(wsman: WsmanClient, vm: VmId, width: int, height: int) -> Screen:
+    """Read a picture of a VM's screen, scaled to this size by the host; the aspect is ours to keep.
+
+    Args:
+        wsman: The host.
+        vm: The VM, running.
+        width: 16 to 480 pixels; what is beyond is brought within.
+        height: 16 to 270 pixels.
+
+    Raises:
+        NotPossible: ``no_screen``: the host has no picture, as of a VM that is off.
+        OperationFailed: The host refused.
+        Malformed: The picture has another size.
+    """
+    width = max(MIN_SIDE, min(MAX_WIDTH, width))
+    height = max(MIN_SIDE, min(MAX_HEIGHT, height))
+    arguments = (
+        ("TargetSystem", settings(vm)),
+        ("WidthPixels", width),
+        ("HeightPixels", height),
+    )
+    output = wsman.invoke(MANAGEMENT_SERVICE, METHOD, arguments)
+    code = output.integer("ReturnValue")
+    if code is None:
+        raise Malformed(f"{METHOD}: no return value")
+    if code != COMPLETED:
+        raise OperationFailed(f"{MANAGEMENT_SERVICE.class_name}.{METHOD}", code)
+    pixels = output.octets("ImageData")
+    if not pixels:
+        raise NotPossible("no_screen", vm)
+    if len(pixels) != width * height * _BYTES_PER_PIXEL:
+        raise Malformed(f"{METHOD}: {len(pixels)} bytes for {width} x {height}")
+    return Screen(width, height, pixels)
+
+
+def read_resolution(wsman: WsmanClient, vm: VmId) -> tuple[int, int] | None:
+    """Read how large a VM's screen is; ``None`` where the host does not tell."""
+    try:
+        rows = wsman.query_all(HYPERV_NAMESPACE, select(_HEAD, _HEAD_COLUMNS, of_vm(vm)))
+    except ClassMissing:
+        return None
+    for row in rows:
+        across = number(row, "CurrentHorizontalResolution") or 0
+        down = number(row, "CurrentVerticalResolution") or 0
+        if number(row, "EnabledState") == _ENABLED and across and down:
+            return across, down
+    return None
