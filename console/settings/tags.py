@@ -11,18 +11,18 @@ Hyper-V has no place for tags of its own. What stands as ``#word`` in a VM's not
 see ``model.tag``; that one travels with the VM.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final, cast
+from typing import Final
 
 import tomlkit
-from tomlkit.items import AoT, Table
 
 from console.model.identity import HostId, VmId, VmKey
 from console.model.tag import union
 from console.settings.file import TomlFile
 from console.settings.reading import Reader
+from console.settings.table_array import append, plain, remove, tables
 
 _KEY: Final = "vm"
 _HEADING: Final = (
@@ -78,7 +78,9 @@ class TagBook:
             SettingsInvalid: The file on the disk cannot be understood; it is left alone.
             SettingsNotWritten: The disk refused.
         """
-        self._file.change(lambda document: _remove(document, key), _tags)
+        self._file.change(
+            lambda document: remove(document, _KEY, lambda values: _is(values, key)), _tags
+        )
 
     def start_afresh(self) -> str:
         """Give up a broken file because the user said so; returns where its copy is.
@@ -110,11 +112,11 @@ def _words(entry: Reader) -> tuple[str, ...]:
 
 
 def _put(document: tomlkit.TOMLDocument, key: VmKey, tags: tuple[str, ...], name: str) -> None:
-    entry = next((each for each in _entries(document) if _is(each, key)), None)
-    if entry is not None:
-        if _plain(entry).get("tags") != list(tags):
-            entry["tags"] = list(tags)
-        return
+    for entry in tables(document, _KEY):
+        if _is(plain(entry), key):
+            if plain(entry).get("tags") != list(tags):
+                entry["tags"] = list(tags)
+            return
     entry = tomlkit.table()
     entry.append("host", str(key.host))
     vm = tomlkit.item(str(key.vm))
@@ -122,58 +124,13 @@ def _put(document: tomlkit.TOMLDocument, key: VmKey, tags: tuple[str, ...], name
         vm.comment(_one_line(name))
     entry.append("id", vm)
     entry.append("tags", list(tags))
-    _append(_array(document), entry)
+    append(document, _KEY, entry, _HEADING)
+
+
+def _is(values: dict[str, object], key: VmKey) -> bool:
+    return _key_of(Reader(values, "")) == key
 
 
 def _one_line(name: str) -> str:
     """Return a name as it may stand in a comment: a line break would end the comment."""
     return "".join(each if each.isprintable() else " " for each in name)
-
-
-def _remove(document: tomlkit.TOMLDocument, key: VmKey) -> None:
-    if _KEY not in document:
-        return
-    entries, array = _entries(document), _array(document)
-    for index in reversed(range(len(entries))):
-        if _is(entries[index], key):
-            del array[index]
-    if not len(array):
-        document.remove(_KEY)
-
-
-def _entries(document: tomlkit.TOMLDocument) -> tuple[Table, ...]:
-    return tuple(cast("Iterable[Table]", _array(document))) if _KEY in document else ()
-
-
-def _is(entry: Table, key: VmKey) -> bool:
-    return _key_of(Reader(_plain(entry), "")) == key
-
-
-def _plain(entry: Table) -> dict[str, object]:
-    return cast("dict[str, object]", entry.unwrap())
-
-
-def _append(array: AoT, entry: Table) -> None:
-    cast("list[Table]", array).append(entry)
-
-
-def _array(document: tomlkit.TOMLDocument) -> AoT:
-    """Return the array of tables, made when missing."""
-    if not document.as_string():
-        document.add(tomlkit.comment(_HEADING))
-        document.add(tomlkit.nl())
-    if _KEY not in document:
-        document.append(_KEY, tomlkit.aot())
-    array = cast("object", document[_KEY])
-    if isinstance(array, AoT):
-        return array
-    rows = cast("list[dict[str, object]]", document.unwrap()[_KEY])
-    document.remove(_KEY)  # `vm = [{…}]` on one line: rewrite it as tables
-    array = tomlkit.aot()
-    for row in rows:
-        table = tomlkit.table()
-        for name, value in row.items():
-            table.append(name, tomlkit.item(value))
-        _append(array, table)
-    document.append(_KEY, array)
-    return array
