@@ -27,6 +27,10 @@ class NoteBook(Protocol):
         """Remove a note; blocks."""
         ...
 
+    def close(self) -> None:
+        """Leave the notes to others: the program ends."""
+        ...
+
 
 class CopyNotes:
     """All notes of this run, and those that earlier runs have left.

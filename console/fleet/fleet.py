@@ -82,7 +82,9 @@ class Fleet:
         self._pace = pace or PollPace()
         self._spawner = Spawner()
         self._sessions: dict[HostId, HostSession] = {}
-        self._copy_notes = CopyNotes(lanes("copy notes", _nothing), copy_book)
+        self._copy_notes = CopyNotes(
+            lanes("copy notes", copy_book.close if copy_book else _nothing), copy_book
+        )
         copies = CopyTools(self._copy_notes, lanes, clock)
         self._undo = UndoStack()
         self._desk = OperationDesk(

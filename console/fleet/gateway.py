@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final, Protocol
 
+from console.fleet.operation import ItemEdit
+from console.fleet.outcome import ITEM_METHODS
 from console.fleet.schedule import Tier
-from console.hyperv import jobs, power, services
+from console.hyperv import guest_file, guest_network, jobs, kvp, power, screen, services
 from console.hyperv.assemble import apply_parts, assemble, facts_among
 from console.hyperv.capability import UNPROBED, Capabilities
 from console.hyperv.inventory import learned, plan, read_states
@@ -24,10 +26,13 @@ from console.hyperv.reading import (
 )
 from console.model.connection import Credential, Endpoint, Timeouts
 from console.model.errors import ConsoleError, Malformed, WsmanFault
+from console.model.guest import GuestData, GuestItem
 from console.model.host import HostFacts
 from console.model.identity import VmId
 from console.model.job import JobSnapshot
+from console.model.network import GuestNetwork
 from console.model.power import PowerAction
+from console.model.screen import Screen
 from console.model.service import ServiceKind, ServiceSnapshot
 from console.model.vm import VmSnapshot
 from console.wsman.cim import CimReference
@@ -105,6 +110,32 @@ class HostGateway(Protocol):
 
     def change_power(self, vm: VmId, action: PowerAction, force: bool, reason: str = "") -> Started:
         """Change the power of a VM; an empty reason stands for ours."""
+        ...
+
+    def read_guest_data(self, vm: VmId) -> GuestData:
+        """Read what host and guest tell each other."""
+        ...
+
+    def change_item(self, vm: VmId, edit: ItemEdit, item: GuestItem) -> Started:
+        """Add, change or remove an item that the host publishes."""
+        ...
+
+    def read_networks(self, vm: VmId) -> tuple[GuestNetwork, ...]:
+        """Read how the guest's adapters are configured from inside."""
+        ...
+
+    def set_network(self, vm: VmId, network: GuestNetwork) -> Started:
+        """Give an adapter inside the guest another configuration."""
+        ...
+
+    def read_screen(self, vm: VmId, width: int, height: int) -> Screen:
+        """Read a picture of the VM's screen, of about this size in pixels."""
+        ...
+
+    def copy_file(
+        self, vm: VmId, source: str, destination: str, *, overwrite: bool, create_folders: bool
+    ) -> Started:
+        """Copy a file of the host into the guest; the guest service must be on."""
         ...
 
     def read_job(self, job: CimReference) -> JobSnapshot:
@@ -199,6 +230,39 @@ class WsmanGateway:
     def change_power(self, vm: VmId, action: PowerAction, force: bool, reason: str = "") -> Started:
         """Change the power of a VM; an empty reason stands for ours."""
         return power.request(self._wsman, vm, action, force=force, reason=reason)
+
+    def read_guest_data(self, vm: VmId) -> GuestData:
+        """Read what host and guest tell each other."""
+        return kvp.read_guest_data(self._wsman, vm)
+
+    def change_item(self, vm: VmId, edit: ItemEdit, item: GuestItem) -> Started:
+        """Add, change or remove an item that the host publishes."""
+        return kvp.change_item(self._wsman, vm, ITEM_METHODS[edit], item)
+
+    def read_networks(self, vm: VmId) -> tuple[GuestNetwork, ...]:
+        """Read how the guest's adapters are configured from inside."""
+        return guest_network.read_networks(self._wsman, vm)
+
+    def set_network(self, vm: VmId, network: GuestNetwork) -> Started:
+        """Give an adapter inside the guest another configuration."""
+        return guest_network.set_network(self._wsman, vm, network)
+
+    def read_screen(self, vm: VmId, width: int, height: int) -> Screen:
+        """Read a picture of the VM's screen, of about this size in pixels."""
+        return screen.read_screen(self._wsman, vm, width, height)
+
+    def copy_file(
+        self, vm: VmId, source: str, destination: str, *, overwrite: bool, create_folders: bool
+    ) -> Started:
+        """Copy a file of the host into the guest; the guest service must be on."""
+        return guest_file.copy(
+            self._wsman,
+            vm,
+            source,
+            destination,
+            overwrite=overwrite,
+            create_folders=create_folders,
+        )
 
     def read_job(self, job: CimReference) -> JobSnapshot:
         """Look at a job."""

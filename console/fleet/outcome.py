@@ -13,7 +13,7 @@ from console.fleet.operation import (
     ServiceChange,
     Subject,
 )
-from console.hyperv import power, services
+from console.hyperv import guest_file, guest_network, kvp, power, services
 from console.hyperv.query import MANAGEMENT_SERVICE
 from console.model.errors import (
     Cancelled,
@@ -27,12 +27,11 @@ from console.model.errors import (
 )
 
 ITEM_METHODS: Final[Mapping[ItemEdit, str]] = {
-    ItemEdit.ADD: "AddKvpItems",
-    ItemEdit.CHANGE: "ModifyKvpItems",
-    ItemEdit.REMOVE: "RemoveKvpItems",
+    ItemEdit.ADD: kvp.ADD,
+    ItemEdit.CHANGE: kvp.CHANGE,
+    ItemEdit.REMOVE: kvp.REMOVE,
 }
-COPY_METHOD: Final = "Msvm_GuestFileService.CopyFilesToGuest"
-_NETWORK_METHOD: Final = "SetGuestNetworkAdapterConfiguration"
+COPY_METHOD: Final = f"Msvm_GuestFileService.{guest_file.METHOD}"
 
 
 def phase_of(error: ConsoleError) -> OperationPhase:
@@ -70,6 +69,6 @@ def method_of(subject: Subject) -> str:
         case GuestItemChange(edit):
             return f"{MANAGEMENT_SERVICE.class_name}.{ITEM_METHODS[edit]}"
         case NetworkChange():
-            return f"{MANAGEMENT_SERVICE.class_name}.{_NETWORK_METHOD}"
+            return f"{MANAGEMENT_SERVICE.class_name}.{guest_network.METHOD}"
         case FileCopy():
             return COPY_METHOD

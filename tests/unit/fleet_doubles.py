@@ -23,6 +23,7 @@ from console.model.host import HostFacts
 from console.model.identity import HostId, VmId, VmKey
 from console.model.job import JobSnapshot, JobState
 from console.model.power import PowerAction
+from console.model.screen import Screen
 from console.model.service import ServiceKind, ServiceSnapshot, ServiceStatus
 from console.model.vm import VmState
 from console.settings.schema import HostConfig, PollPace
@@ -340,7 +341,7 @@ class FakeGateway:
 
         return self.host.perform("change_power", effect)
 
-    def read_guest_data(self, vm, known=UNPROBED):
+    def read_guest_data(self, vm):
         def effect():
             return GuestData(tuple(self.host.items.get(vm, {}).values()), has_contact=True)
 
@@ -349,6 +350,11 @@ class FakeGateway:
     def read_networks(self, vm):
         return self.host.perform(
             "read_networks", lambda: tuple(self.host.networks.get(vm, {}).values())
+        )
+
+    def read_screen(self, vm, width, height):
+        return self.host.perform(
+            "read_screen", lambda: Screen(width, height, bytes(2 * width * height))
         )
 
     def change_item(self, vm, edit, item):

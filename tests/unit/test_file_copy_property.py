@@ -231,6 +231,9 @@ class DiskBook:
     def drop(self, note_id):
         self.scene.notes.pop(note_id, None)
 
+    def close(self):
+        pass
+
 
 def stepped_lanes(scene):
     """Return a lane whose calls that are not the host's are steps too."""

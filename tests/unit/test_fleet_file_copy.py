@@ -229,6 +229,9 @@ class FullDisk:
     def drop(self, note_id):
         pass
 
+    def close(self):
+        pass
+
 
 def test_nothing_is_borrowed_when_it_cannot_be_noted():
     async def body():

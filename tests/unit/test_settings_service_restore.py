@@ -1,5 +1,7 @@
 """Notes of what file copies have borrowed, on the disk."""
 
+import subprocess
+import sys
 from datetime import UTC, datetime
 
 import pytest
@@ -27,7 +29,7 @@ def test_notes_are_kept_replaced_and_dropped(tmp_path):
     book.put(other)
     settled = CopyNote("n1", HostId("h1"), VmId("V1"), NOON, None, NOTE.staged)
     book.put(settled)
-    assert set(RestoreBook(tmp_path / "deep" / "copies.toml").notes()) == {settled, other}
+    assert set(book.notes()) == {settled, other}
     book.drop("n1")
     book.drop("unknown")
     assert book.notes() == (other,)
@@ -41,12 +43,19 @@ def test_a_note_is_settled_when_nothing_is_owed():
 
 
 @pytest.mark.parametrize(
-    "line", ['service = "no_such"', "service = 1", 'noted_at = "yesterday"', 'vm = ""']
+    "line",
+    ['owner = "../x"', 'service = "no_such"', "service = 1", 'noted_at = "yesterday"', 'vm = ""'],
 )
 def test_a_broken_file_is_told_with_its_line_and_left_alone(tmp_path, line):
     path = tmp_path / "copies.toml"
     key = line.split(" ")[0]
-    good = {"id": '"n"', "host": '"h"', "vm": '"v"', "noted_at": f'"{NOON.isoformat()}"'}
+    good = {
+        "owner": '"o"',
+        "id": '"n"',
+        "host": '"h"',
+        "vm": '"v"',
+        "noted_at": f'"{NOON.isoformat()}"',
+    }
     lines = [f"{name} = {value}" for name, value in good.items() if name != key]
     text = "\n".join(["[[copy]]", line, *lines])
     path.write_text(text)
@@ -62,3 +71,33 @@ def test_any_texts_survive(tmp_path_factory, texts):
     book = RestoreBook(tmp_path_factory.mktemp("notes") / "copies.toml")
     book.put(note)
     assert book.notes() == (note,)
+    book.close()
+
+
+def test_notes_of_a_console_that_lives_are_its_own(tmp_path):
+    path = tmp_path / "copies.toml"
+    living, other = RestoreBook(path), RestoreBook(path)
+    living.put(NOTE)
+    assert other.notes() == ()
+    assert living.notes() == (NOTE,)
+    living.close()
+    living.close()
+    assert other.notes() == (NOTE,)
+
+
+def test_notes_of_a_console_that_was_killed_are_everyones(tmp_path):
+    path = tmp_path / "copies.toml"
+    program = f"""
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from console.settings.service_restore import CopyNote, RestoreBook
+RestoreBook(Path({str(path)!r})).put(CopyNote("n1", "h1", "V1", datetime.now(UTC), None, "x"))
+os._exit(9)
+"""
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 9
+    book = RestoreBook(path)
+    assert [note.id for note in book.notes()] == ["n1"]
+    assert sorted(each.name for each in tmp_path.iterdir()) == [".copies.toml.lock", "copies.toml"]
+    book.drop("n1")
+    assert book.notes() == ()
