@@ -82,21 +82,15 @@ class Fleet:
         self._pace = pace or PollPace()
         self._spawner = Spawner()
         self._sessions: dict[HostId, HostSession] = {}
-        self._copy_notes = CopyNotes(
-            lanes("copy notes", copy_book.close if copy_book else _nothing), copy_book
-        )
+        self._copy_notes = _copy_notes(lanes, copy_book)
         copies = CopyTools(self._copy_notes, lanes, clock)
         self._undo = UndoStack()
+        find = self._sessions.get
         self._desk = OperationDesk(
-            self.operations,
-            clock,
-            self._spawner,
-            self._sessions.get,
-            copies=copies,
-            undo=self._undo,
+            self.operations, clock, self._spawner, find, copies=copies, undo=self._undo
         )
         self.plans = PlanDesk(
-            RunTools(self._desk.order_part, self.store, self._sessions.get, clock, self._spawner),
+            RunTools(self._desk.order_part, self.store, find, clock, self._spawner),
             PlanStorage(journal, lanes("journals of plans", _nothing)),
             self._undo,
         )
@@ -108,14 +102,11 @@ class Fleet:
             spawner=self._spawner,
             clock=clock,
         )
+        rng = rng or Random()  # noqa: S311 - jitter, no secret
         self._tools = SessionTools(
             store=self.store,
             spawner=self._spawner,
-            around=Surroundings(
-                clock,
-                PollGate(clock, max_polls),
-                rng or Random(),  # noqa: S311 - jitter, no secret
-            ),
+            around=Surroundings(clock, PollGate(clock, max_polls), rng),
             lanes=lanes,
             gateways=gateways or wsman_gateways(connector),
         )
@@ -255,6 +246,10 @@ class Fleet:
         self._copy_notes.close()
         self.store.flush()
         self.store.close()
+
+
+def _copy_notes(lanes: LaneFactory, book: NoteBook | None) -> CopyNotes:
+    return CopyNotes(lanes("copy notes", book.close if book else _nothing), book)
 
 
 def _nothing() -> None:
