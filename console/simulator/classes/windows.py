@@ -81,7 +81,6 @@ def _operating_system(machine: SimulatedMachine) -> ClassRows[SimulatedMachine]:
         "Caption": caption,
         "CSName": machine.name,
         "InstallDate": machine.wall(machine.started - 200 * 86_400.0),
-        "LastBootUpTime": machine.wall(machine.started),
         "Locale": f"{LANGUAGE_CODES[locale]:04x}",
         "MUILanguages": (locale,),
         "Name": f"{caption}|C:\\Windows|\\Device\\Harddisk0\\Partition4",
@@ -91,6 +90,7 @@ def _operating_system(machine: SimulatedMachine) -> ClassRows[SimulatedMachine]:
     }
     columns: dict[str, Column[SimulatedMachine]] = {
         "FreePhysicalMemory": memory_free_kb,
+        "LastBootUpTime": lambda host, _: host.wall(host.started),
         "LocalDateTime": lambda host, now: host.wall(now),
         "NumberOfProcesses": lambda host, _: 110 + len(host.vms),
     }
