@@ -1,10 +1,10 @@
 """What becomes of a plan's item when its turn comes, also after it was cut off: pure.
 
 An item whose journal says ``sent`` and no more may have been done or not. A switch is read afresh
-from the host: as wished, it was done (by whom cannot be told, so it is not repeated); otherwise it
-is set once more, which can do no harm. A change of power is never repeated: a VM that is running
-may have been started by us and shut down and started by somebody since; unless its state shows the
-effect, its outcome stays unknown.
+from the host, and once more after some seconds: as wished, it was done (by whom cannot be told, so
+it is not repeated); otherwise it is set once more, which can do no harm. A change of power is never
+repeated: a VM that is running may have been started by us and shut down and started by somebody
+since; unless its state shows the effect, its outcome stays unknown.
 """
 
 from dataclasses import dataclass

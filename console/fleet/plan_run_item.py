@@ -8,7 +8,7 @@ from typing import Final, Protocol
 
 from console.fleet.clock import Clock
 from console.fleet.operation import OperationPhase, OperationRecord, ServiceChange, Subject
-from console.fleet.plan import Change, Obstacle, PlanItem
+from console.fleet.plan import Change, Obstacle, PlanItem, is_shown
 from console.fleet.plan_record import ItemPhase, ItemResult
 from console.fleet.plan_resume import (
     Doubt,
@@ -28,6 +28,9 @@ _log = logging.getLogger(__name__)
 
 PartEnded = Callable[[OperationRecord, Subject | None], None]
 """Told of the last record of a plan's part, and what takes it back where it was really made."""
+
+SETTLE_S: Final = 4.0
+"""How long a change that was on its way when the program ended may take to show."""
 
 _PHASES: Final = {
     OperationPhase.SUCCEEDED: ItemPhase.SUCCEEDED,
@@ -84,19 +87,30 @@ class ItemCarrier:
             ConsoleError: It could not be looked at, or not noted; nothing was sent.
         """
         store, key = self._tools.store, item.key
-        if doubt is not None or is_unread(store.vm(key), item.change):
+        if doubt is not None:
             try:
-                await self._read(item)
+                await self._settle(item)
             except ConsoleError as error:
-                if doubt is not None:
-                    return unknown(item, error)
-                raise
+                return unknown(item, error)
+        elif is_unread(store.vm(key), item.change):
+            await self._read(item)
         vm = store.vm(key)
         ended = outcome_before_sending(item, store.hosts.get(key.host), vm, doubt)
         if ended is not None:
             return ended
         await note_sent(_position(vm, item.change))
         return await self._send(item)
+
+    async def _settle(self, item: PlanItem) -> None:
+        """Find out what became of an item that an earlier run sent: its job may still run.
+
+        Raises:
+            ConsoleError: The host could not be asked.
+        """
+        await self._read(item)
+        if not is_shown(self._tools.store.vm(item.key), item.change):
+            await self._tools.clock.sleep(SETTLE_S)
+            await self._read(item)
 
     async def _read(self, item: PlanItem) -> None:
         session = self._tools.session_of(item.key.host)

@@ -221,6 +221,28 @@ def test_what_was_sent_is_read_from_the_host_and_not_from_the_store(tmp_path):
     play(test, tmp_path)
 
 
+def test_a_job_that_still_runs_is_given_time_to_show(tmp_path):
+    async def test(program):
+        first = await program()
+        host = await ready(first)
+        plan = plan_of(first)
+        first.fleet.plans.start(plan, PlanLimits(per_host=1))
+        await asyncio.sleep(0.5)
+        await cut_off(first)
+        host.vms[VmId("hv1-0")].switches[KVP] = True
+        async with await program() as second:
+            await ready(second)
+            await found(second)
+            second.fleet.plans.resume(plan.id)
+            await asyncio.sleep(2)
+            host.vms[VmId("hv1-0")].switches[KVP] = False
+            done = await over(second, plan)
+            assert phases(done) == [ItemPhase.SUCCEEDED] * VMS
+            assert host.counts["set_service"] == VMS
+
+    play(test, tmp_path)
+
+
 def test_an_item_that_cannot_be_looked_at_stays_unknown(tmp_path):
     async def test(program):
         first = await program()
