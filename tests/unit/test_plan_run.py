@@ -2,11 +2,19 @@
 
 import asyncio
 from collections import Counter
+from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import pairwise
 
 import pytest
 
-from console.fleet.operation import OperationPhase, PowerChange, ServiceChange
+from console.fleet.operation import (
+    OperationLog,
+    OperationPhase,
+    OperationRecord,
+    PowerChange,
+    ServiceChange,
+)
 from console.fleet.plan import Obstacle, OriginKind, PlanOrigin, draft
 from console.fleet.plan_record import ItemPhase, PlanPhase
 from console.fleet.plans import PlanLimits
@@ -24,6 +32,7 @@ from console.model.service import ServiceKind
 from console.model.vm import VmState
 from tests.unit.fleet_doubles import FakeVm, in_world
 
+NOW = datetime(2026, 11, 23, tzinfo=UTC)
 KVP, VSS = ServiceKind.KVP, ServiceKind.VSS
 LOST = Unreachable(UnreachableReason.CONNECTION_LOST, "hv1", may_have_arrived=True)
 REFUSED = OperationFailed("m", 32768)
@@ -129,6 +138,31 @@ async def test_parts_are_ordinary_operations_while_they_last(world):
     assert not any(told.can_undo for told in seen)
     assert [each.id for each in world.fleet.operations.records] == [own.id]
     assert not world.fleet.operations.pending_for(keys(world, "hv1")[0])
+
+
+def test_parts_take_no_ones_place_in_the_log():
+    log = OperationLog(capacity=3)
+
+    def put(plan, phase):
+        key = VmKey(HostId("h"), VmId("v"))
+        change = ServiceChange(KVP, True)
+        told = OperationRecord(
+            log.next_id(), key, key.host, "H", "v", change, phase, NOW, plan=plan
+        )
+        log.put(told)
+        return told
+
+    own = [put(None, OperationPhase.SUCCEEDED) for _ in range(3)]
+    parts = [put(PlanId("p"), OperationPhase.RUNNING) for _ in range(5)]
+    assert log.records == (*own, *parts)
+    log.drop(parts[0].id)
+    assert parts[0] in log.records, "it has not ended"
+    for part in parts:
+        log.put(replace(part, phase=OperationPhase.FAILED))
+        log.drop(part.id)
+    assert log.records == tuple(own)
+    newest = put(None, OperationPhase.SUCCEEDED)
+    assert log.records == (*own[1:], newest)
 
 
 @pytest.mark.parametrize(("per_host", "overall", "most"), [(2, 32, 4), (4, 3, 3), (1, 32, 2)])
