@@ -1,7 +1,8 @@
 """Make up a fleet: the same seed makes the same one.
 
 The mix is that of a small data centre: seven in ten run, Windows and Linux, both generations, about
-thirty checkpoints to a hundred VMs, and now and then something is not well.
+thirty checkpoints to a hundred VMs, and now and then something is not well. What is planted for a
+console to find is in ``fleet_traits``.
 """
 
 import random
@@ -19,8 +20,14 @@ from console.simulator.descriptions import (
     StartState,
     VmDescription,
 )
+from console.simulator.fleet_traits import with_traits
 
 _BUILDS = (20348, 26100, 17763, 20348, 14393, 9600)
+_FILES = (
+    ("C:\\ISO\\ubuntu-24.04-live-server-amd64.iso", 2_754_981_888),
+    ("C:\\Tools\\agent-7.2.1.msi", 48_234_496),
+    ("C:\\Tools\\hosts.txt", 2_114),
+)
 _MODELS = ("PowerEdge R650", "ProLiant DL380 Gen10", "ThinkSystem SR650", "PRIMERGY RX2540 M6")
 
 
@@ -32,20 +39,33 @@ class Role:
     guests: tuple[str, ...]
     memory_gb: tuple[int, ...]
     note: str = ""
+    tags: tuple[str, ...] = ()
 
 
 _SERVERS = ("windows-server-2022", "windows-server-2019", "windows-server-2025")
 _OLD = ("windows-server-2016", "windows-server-2012r2")
 _LINUX = ("ubuntu-24.04", "debian-12", "rhel-9", "sles-15")
 _ROLES = (
-    Role(("DC", "dc-", "ADDS"), _SERVERS, (4,), "Domain controller. Never restore a checkpoint."),
-    Role(("SQL-PROD-", "sql", "SQL-TEST-"), _SERVERS + _OLD, (16, 32), "Backup window 02:00-03:30"),
+    Role(
+        ("DC", "dc-", "ADDS"),
+        _SERVERS,
+        (4,),
+        "Domain controller. Never restore a checkpoint.",
+        ("dc",),
+    ),
+    Role(
+        ("SQL-PROD-", "sql", "SQL-TEST-"),
+        _SERVERS + _OLD,
+        (16, 32),
+        "Backup window 02:00-03:30",
+        ("sql",),
+    ),
     Role(("FS", "file-", "Dateiserver "), _SERVERS, (8,)),
     Role(("Exchange ", "MAIL"), _SERVERS, (24, 32)),
     Role(("RDS-", "Terminal Server "), _SERVERS, (16, 24)),
     Role(("WSUS", "sccm-"), _SERVERS + _OLD, (8,)),
-    Role(("web-", "www", "nginx-"), _LINUX, (2, 4)),
-    Role(("k8s-node-", "worker-"), _LINUX, (8, 16), "Managed by the platform team"),
+    Role(("web-", "www", "nginx-"), _LINUX, (2, 4), "", ("web",)),
+    Role(("k8s-node-", "worker-"), _LINUX, (8, 16), "Managed by the platform team", ("ntp",)),
     Role(("postgres-", "mariadb-", "redis-"), _LINUX, (4, 8)),
     Role(("gitlab-runner-", "Build Agent ", "ci-"), (*_LINUX, *_SERVERS), (4, 8)),
     Role(("VDI-", "W11-", "Desktop "), ("windows-11", "windows-10"), (4, 8)),
@@ -71,7 +91,11 @@ def generate(
 
 def _host(number: int, vms: int, seed: int, locale: str) -> HostDescription:
     dice = random.Random(f"{seed}/{number}")  # noqa: S311 -- figures of a play, no secrets
-    made = tuple(_vm(dice, number, place) for place in range(vms))
+    thrown = [_vm(dice, number, place) for place in range(vms)]
+    made = tuple(
+        with_traits(vm, role.tags, f"{seed}/{number}/{place}")
+        for place, (vm, role) in enumerate(thrown)
+    )
     memory = sum(vm.memory_mb for vm in made) * 3 // 2
     return HostDescription(
         name=f"HV{number + 1:02d}",
@@ -81,15 +105,17 @@ def _host(number: int, vms: int, seed: int, locale: str) -> HostDescription:
         processors=dice.choice((16, 32, 64)),
         memory_mb=max(65_536, memory // 16_384 * 16_384 + 16_384),
         up_days=dice.uniform(1, 120),
+        files=_FILES,
         vms=made,
     )
 
 
-def _vm(dice: random.Random, host: int, place: int) -> VmDescription:
+def _vm(dice: random.Random, host: int, place: int) -> tuple[VmDescription, Role]:
+    """Throw a VM, and say what it is for."""
     role = dice.choice(_ROLES)
     guest = dice.choice(role.guests)
     state = _state(dice)
-    return VmDescription(
+    vm = VmDescription(
         name=f"{dice.choice(role.names)}{place + 1:02d}",
         guest=guest,
         generation=1 if guest in {*_OLD, "appliance", "freebsd-14"} else dice.choice((2, 2, 2, 1)),
@@ -109,6 +135,7 @@ def _vm(dice: random.Random, host: int, place: int) -> VmDescription:
         health=dice.choices((Health.OK, Health.LOW_DISK, Health.CRITICAL), (97, 2, 1))[0],
         checkpoints=_checkpoints(dice),
     )
+    return vm, role
 
 
 def _state(dice: random.Random) -> StartState:

@@ -3,7 +3,13 @@ from pathlib import Path
 import pytest
 
 from console.simulator.clock import ManualClock, RealClock
-from console.simulator.descriptions import JobFault, ServiceFault, StartState
+from console.simulator.descriptions import (
+    IntegrationState,
+    JobFault,
+    ScreenStyle,
+    ServiceFault,
+    StartState,
+)
 from console.simulator.fleets import FleetInvalid, build, generate, load
 from console.simulator.repository import Caller
 from console.wsman.names import HYPERV_NAMESPACE
@@ -20,9 +26,11 @@ def _load(tmp_path: Path, text: str):
 def test_the_demo_shows_what_it_promises():
     fleet = load(DEMO)
     reachable = [host for host in fleet.hosts if not host.unreachable]
-    assert (len(fleet.hosts), len(reachable)) == (4, 3)
-    assert sum(len(host.vms) for host in reachable) >= 28
-    assert any(host.locale == "de-DE" for host in reachable)
+    assert (len(fleet.hosts), len(reachable)) == (5, 4)
+    assert sum(len(host.vms) for host in reachable) >= 40
+    assert {host.locale for host in reachable} == {"en-US", "de-DE", "zh-CN"}
+    controllers = [vm for host in reachable for vm in host.vms if "#dc" in vm.notes]
+    assert {dict(vm.services).get("time_sync", True) for vm in controllers} == {True, False}
     assert any(host.latency_ms for host in reachable)
     for host in reachable:
         repository = build(host, ManualClock())
@@ -56,6 +64,39 @@ def test_a_file_is_read(tmp_path):
     assert (vm.addresses, vm.checkpoints[0].name) == (("10.0.0.1",), "c")
 
 
+def test_the_keys_of_guests_are_read(tmp_path):
+    (host,) = _load(
+        tmp_path,
+        """
+        [[hosts]]
+        name = "H"
+        staging = "/srv/drop"
+        staging_path = 'E:\\Drop'
+        files = { 'C:\\a.iso' = 12 }
+        [[hosts.vms]]
+        name = "one"
+        kvp_delay_s = 30
+        guest_items = { "a b" = "<c>", d = "" }
+        integration_version = "6.3"
+        integration_state = "mismatch"
+        dhcp = false
+        files = { '/etc/hosts' = 0 }
+        screen = "bars"
+        hangs_at_h = 0.5
+        hangs_again = true
+        job_faults = { copy = "fails", network = "refused" }
+        """,
+    ).hosts
+    (vm,) = host.vms
+    assert host.files == (("C:\\a.iso", 12),)
+    assert (host.staging, host.staging_path) == ("/srv/drop", "E:\\Drop")
+    assert (vm.kvp_delay_s, vm.guest_items) == (30, (("a b", "<c>"), ("d", "")))
+    assert (vm.integration_version, vm.integration_state) == ("6.3", IntegrationState.MISMATCH)
+    assert (vm.dhcp, vm.files, vm.screen) == (False, (("/etc/hosts", 0),), ScreenStyle.BARS)
+    assert (vm.hangs_at_h, vm.hangs_again) == (0.5, True)
+    assert vm.job_faults == (("copy", JobFault.FAILS), ("network", JobFault.REFUSED))
+
+
 HOST = '[[hosts]]\nname = "H"\n'
 VM = HOST + '[[hosts.vms]]\nname = "v"\n'
 
@@ -80,6 +121,14 @@ VM = HOST + '[[hosts.vms]]\nname = "v"\n'
         (VM + "uptime_h = -1", "hosts[0].vms[0].uptime_h", "a number, 0 or more"),
         (VM + "id = 'x'", "hosts[0].vms[0].id", "a GUID without braces"),
         (VM + "guest = 'beos'", "hosts[0].vms[0].guest", "one of windows-server-2012r2"),
+        (VM + "guest_items = { a = 1 }", "hosts[0].vms[0].guest_items.a", "text"),
+        (VM + "guest_items = { '' = 'x' }", "hosts[0].vms[0].guest_items", "names that are not"),
+        (VM + "files = { '/x' = -1 }", "hosts[0].vms[0].files./x", "a whole number from 0"),
+        (VM + "hangs_at_h = 'soon'", "hosts[0].vms[0].hangs_at_h", "a number, 0 or more"),
+        (VM + "screen = 'blue'", "hosts[0].vms[0].screen", "one of guest, bars"),
+        (VM + "integration_state = 1", "hosts[0].vms[0].integration_state", "one of unknown"),
+        (VM + "job_faults = { x = 'fails' }", "hosts[0].vms[0].job_faults.x", "one of the keys"),
+        (HOST + "staging_path = ''", "hosts[0].staging_path", "a name"),
         ("[[hosts", "", "TOML"),
     ],
 )
@@ -113,6 +162,28 @@ def test_made_up_fleets_have_a_plausible_mix():
     assert any(vm.faults for vm in host.vms)
     assert sum(vm.memory_mb for vm in host.vms) < host.memory_mb
     assert len({vm.id for vm in build(host, ManualClock()).machine.vms.values()}) == count
+
+
+def test_made_up_fleets_have_something_to_find():
+    (host,) = generate(hosts=1, vms=1000, seed=3).hosts
+    marks = {mark for vm in host.vms for mark in vm.notes.split() if mark.startswith("#")}
+    assert {"#dc", "#prod", "#test", "#linux", "#appliance"} <= marks
+    controllers = [vm for vm in host.vms if "#dc" in vm.notes.split()]
+    drifting = sum(dict(vm.services)["time_sync"] for vm in controllers)
+    assert 0.1 < drifting / len(controllers) < 0.5
+    assert all("windows" in vm.guest for vm in controllers)
+    assert len({vm.guest for vm in host.vms}) > 15
+    assert {vm.integration_state for vm in host.vms} == {
+        None,
+        IntegrationState.MISMATCH,
+        IntegrationState.UNKNOWN,
+    }
+    assert 50 < sum(vm.kvp_delay_s > 0 for vm in host.vms) < 200
+    assert {vm.dhcp for vm in host.vms} == {True, False}
+    assert any("<" in name for vm in host.vms for name, _ in vm.guest_items)
+    switched = {word for vm in host.vms for word, on in vm.services if not on}
+    assert switched == {"heartbeat", "time_sync", "vss", "kvp", "shutdown"}
+    assert host.files
 
 
 def test_two_vms_cannot_share_an_id(tmp_path):
