@@ -64,12 +64,11 @@ class PlanRun:
         self._phase = PlanPhase.INTERRUPTED
         self._finished_at: datetime | None = None
         self._error: ConsoleError | None = None
-        self._results = list(story.results)
+        self._results = _as_left(story)
         self._doubts = {number: Doubt(before) for number, before in story.sent.items()}
         self._queue = PlanQueue((), story.limits)
         self._carrier = ItemCarrier(tools, story.id)
         self._record: PlanRecord | None = None
-        self._show_what_was_left()
 
     @property
     def phase(self) -> PlanPhase:
@@ -265,13 +264,6 @@ class PlanRun:
         self._write(finished_line(self._finished_at), is_last=True)
         self._note_change()
 
-    def _show_what_was_left(self) -> None:
-        for number, result in enumerate(self._results):
-            if number in self._doubts:
-                self._results[number] = unknown(result.item)
-            elif self._story.is_stopped and result.phase is ItemPhase.WAITING:
-                self._results[number] = replace(result, phase=ItemPhase.NOT_RUN)
-
     def _write(self, line: str, *, is_last: bool = False) -> None:
         if self._pen is not None:
             self._pen.note(line, is_last=is_last)
@@ -279,3 +271,14 @@ class PlanRun:
     def _note_change(self) -> None:
         self._record = None
         self._changed(self)
+
+
+def _as_left(story: PlanStory) -> list[ItemResult]:
+    """Return how items stand before the plan is begun, or begun again."""
+    results = list(story.results)
+    for number, result in enumerate(results):
+        if number in story.sent:
+            results[number] = unknown(result.item)
+        elif story.is_stopped and result.phase is ItemPhase.WAITING:
+            results[number] = replace(result, phase=ItemPhase.NOT_RUN)
+    return results

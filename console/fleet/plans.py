@@ -1,18 +1,13 @@
 """Changes of many VMs: started, stopped, resumed, discarded and undone as one.
 
-What is running is told to subscribers at most every 100 ms a plan, because a plan of hundreds of
-items changes with each of their phases; its end is told at once.
-
 A plan that was cut off with the program is found again by ``load`` and stands as INTERRUPTED until
 somebody resumes or discards it: nothing is done to a host by itself.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from typing import Final
 
-from console.fleet.clock import Timer
 from console.fleet.connection import LaneLike
 from console.fleet.operation import ServiceChange
 from console.fleet.plan import Obstacle, OriginKind, Plan, PlanOrigin, Wish, draft
@@ -23,8 +18,8 @@ from console.fleet.plan_pen import PlanPen
 from console.fleet.plan_record import FAILURES, ItemPhase, ItemResult, PlanPhase, PlanRecord
 from console.fleet.plan_run import PlanRun
 from console.fleet.plan_run_item import RunTools
+from console.fleet.plan_teller import PlanTeller
 from console.fleet.store import StoreChange
-from console.fleet.subscription import Subscribers
 from console.fleet.undo import UndoablePlan, UndoStack
 from console.model.errors import ConsoleError, NotPossible
 from console.model.identity import PlanId
@@ -33,7 +28,6 @@ __all__ = ["PlanDesk", "PlanLimits", "PlanStorage"]
 
 MAX_PLANS: Final = 100
 """Plans that are over and still shown."""
-TELL_EVERY_S: Final = 0.1
 _DEFAULT: Final = PlanLimits()
 _PASSING: Final = (Obstacle.HOST_AWAY, Obstacle.NOT_READ)
 """Obstacles that may be gone when it is tried again."""
@@ -68,9 +62,7 @@ class PlanDesk:
         self._undo = undo
         self._runs: dict[PlanId, PlanRun] = {}
         self._pens: dict[PlanId, PlanPen] = {}
-        self._subscribers: Subscribers[PlanRecord] = Subscribers()
-        self._timers: dict[PlanId, Timer] = {}
-        self._told_at: dict[PlanId, float] = {}
+        self._teller = PlanTeller(tools.clock)
         self._over: set[PlanId] = set()
         tools.store.subscribe(self._store_changed)
 
@@ -97,7 +89,7 @@ class PlanDesk:
         Returns:
             A function that ends it; calling it twice does no harm.
         """
-        return self._subscribers.add(callback)
+        return self._teller.subscribers.add(callback)
 
     def start(self, plan: Plan, limits: PlanLimits = _DEFAULT) -> PlanRecord:
         """Do what a plan would change; one that was started already is not started again."""
@@ -182,7 +174,7 @@ class PlanDesk:
         found = await self._storage.lane.call(journal.unfinished)
         for story in found.stories:
             if story.id not in self._runs:
-                self._tell(self._add(story))
+                self._teller.tell(self._add(story))
         return found.errors
 
     def hosts_changed(self) -> None:
@@ -199,8 +191,7 @@ class PlanDesk:
 
     async def close(self) -> None:
         """Return when the journals are on the disk and let go of; call ``interrupt`` before."""
-        for timer in self._timers.values():
-            timer.cancel()
+        self._teller.close()
         try:
             for pen in self._pens.values():
                 await pen.flush()
@@ -233,12 +224,12 @@ class PlanDesk:
 
     def _changed(self, run: PlanRun) -> None:
         if run.is_pending or run.phase is PlanPhase.INTERRUPTED:
-            self._tell_soon(run)
+            self._teller.tell_soon(run)
             return
         if run.id not in self._over:
             self._over.add(run.id)
             self._note_end(run)
-        self._tell(run)
+        self._teller.tell(run)
 
     def _note_end(self, run: PlanRun) -> None:
         """Keep the undo stack right, and forget plans that are long over."""
@@ -260,19 +251,5 @@ class PlanDesk:
     def _forget(self, plan: PlanId) -> None:
         self._undo.drop_plan(plan)
         self._over.discard(plan)
-        self._told_at.pop(plan, None)
+        self._teller.forget(plan)
         del self._runs[plan], self._pens[plan]
-
-    def _tell_soon(self, run: PlanRun) -> None:
-        if run.id in self._timers:
-            return
-        now = self._tools.clock.monotonic()
-        wait = max(0.0, self._told_at.get(run.id, now - TELL_EVERY_S) + TELL_EVERY_S - now)
-        self._timers[run.id] = self._tools.clock.later(wait, partial(self._tell, run))
-
-    def _tell(self, run: PlanRun) -> None:
-        timer = self._timers.pop(run.id, None)
-        if timer is not None:
-            timer.cancel()
-        self._told_at[run.id] = self._tools.clock.monotonic()
-        self._subscribers.tell(run.record)
