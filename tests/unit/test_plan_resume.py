@@ -129,6 +129,24 @@ def test_a_plan_goes_on_where_it_was_cut_off(moment, per_host, tmp_path):
     play(test, tmp_path)
 
 
+def test_the_end_of_the_program_interrupts_a_plan(tmp_path):
+    async def test(program):
+        first = await program()
+        host = await ready(first)
+        plan = plan_of(first)
+        first.fleet.plans.start(plan, PlanLimits(per_host=1))
+        await asyncio.sleep(1.5)
+        await cut_off(first)
+        record = first.fleet.plans.record(plan.id)
+        assert record.phase is PlanPhase.INTERRUPTED
+        assert phases(record)[:2] == [ItemPhase.SUCCEEDED, ItemPhase.UNKNOWN_OUTCOME]
+        assert phases(record)[2:] == [ItemPhase.WAITING] * (VMS - 2)
+        assert record.error is None
+        assert host.counts["set_service"] == 2
+
+    play(test, tmp_path)
+
+
 def test_a_plan_is_offered_to_one_program_only(tmp_path):
     async def test(program):
         first = await program()
