@@ -10,9 +10,9 @@ from console.model.power import PowerAction
 from console.model.service import ServiceKind
 
 _EPILOG = """\
-exit codes: 0 done · 1 the operation failed · 2 wrong use · 3 the host cannot be reached ·
-4 not let in (account, rights, certificate) · 5 no WS-Management or no Hyper-V there ·
-130 interrupted
+exit codes: 0 done · 1 the operation failed, or something drifts · 2 wrong use ·
+3 the host cannot be reached · 4 not let in (account, rights, certificate) ·
+5 no WS-Management or no Hyper-V there · 130 interrupted
 
 Passwords come from a file descriptor (--password-fd), from the keyring, or from a prompt;
 never from an argument.
@@ -36,6 +36,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_demo(commands)
     _add_simulate(commands)
     _add_inventory(commands)
+    _add_drift(commands)
     _add_service(commands)
     _add_power(commands)
     return parser
@@ -99,6 +100,10 @@ def _add_simulate(commands: _Commands) -> None:
 
 def _add_host(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("url", metavar="URL", help="http://host:5985/wsman, or just a name")
+    _add_account(parser)
+
+
+def _add_account(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--user", help="account, such as DOMAIN\\name or name")
     parser.add_argument(
         "--password-fd", type=int, metavar="N", help="read the password's line from descriptor N"
@@ -130,6 +135,34 @@ def _add_inventory(commands: _Commands) -> None:
         action="store_true",
         help="read every guest's own name also on a large host (about one request for 23 guests)",
     )
+
+
+def _add_drift(commands: _Commands) -> None:
+    drift = commands.add_parser(
+        "drift", help="tell which VMs differ from intent profiles; exit code 1 when some do"
+    )
+    drift.add_argument(
+        "urls", nargs="+", metavar="URL", help="http://host:5985/wsman, or just a name"
+    )
+    _add_account(drift)
+    drift.add_argument(
+        "--profile",
+        action="append",
+        required=True,
+        type=Path,
+        dest="profiles",
+        metavar="FILE",
+        help="an intent profile (TOML); may be given several times",
+    )
+    drift.add_argument("--tags", type=Path, metavar="FILE", help="tags of VMs (tags.toml)")
+    drift.add_argument(
+        "--hosts",
+        type=Path,
+        metavar="FILE",
+        help="the list (hosts.toml) that knows the hosts' labels and folders; "
+        "default: the console's own, where rules ask for them",
+    )
+    drift.add_argument("--json", action="store_true", help="one JSON object")
 
 
 def _add_service(commands: _Commands) -> None:

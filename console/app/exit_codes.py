@@ -10,7 +10,9 @@ from console.model.errors import (
     Malformed,
     NamespaceMissing,
     NotWsman,
+    ProfileInvalid,
     Refused,
+    SettingsInvalid,
     TimedOut,
     Unreachable,
     Untrusted,
@@ -22,7 +24,7 @@ class ExitCode(enum.IntEnum):
 
     OK = 0
     FAILED = 1
-    """The host was asked and the operation failed."""
+    """The host was asked and the operation failed; for ``drift``: something drifts."""
     USAGE = 2
     """The command line or a file that it names is wrong."""
     UNREACHABLE = 3
@@ -42,4 +44,6 @@ def exit_code_of(error: ConsoleError) -> ExitCode:
         return ExitCode.REFUSED
     if isinstance(error, NotWsman | HyperVMissing | Malformed | NamespaceMissing | ClassMissing):
         return ExitCode.UNSUITABLE
+    if isinstance(error, ProfileInvalid | SettingsInvalid):
+        return ExitCode.USAGE
     return ExitCode.FAILED

@@ -30,6 +30,10 @@ def _run(parsed: argparse.Namespace) -> int:
             from console.app.commands.inventory import run_inventory
 
             return run_inventory(parsed)
+        case "drift":
+            from console.app.commands.drift import run_drift
+
+            return run_drift(parsed)
         case "service":
             from console.app.commands.service import run_service
 

@@ -20,6 +20,7 @@ from console.model.errors import (
     ObjectGone,
     OperationFailed,
     OutcomeUnknown,
+    ProfileInvalid,
     QueryInvalid,
     QuotaExceeded,
     Refused,
@@ -239,7 +240,7 @@ def _sentences(error: ConsoleError) -> _Pair:
             pair = _TIMED_OUT.get(error.phase, _TIMED_OUT["read"])
             address = error.address or Errors.tr("The host", "in place of its address")
             return _filled(pair, address, QLocale().toString(float(error.seconds), "g", 6))
-        case Untrusted() | NotWsman() | SettingsInvalid() | SettingsNotWritten():
+        case Untrusted() | NotWsman() | ProfileInvalid() | SettingsInvalid() | SettingsNotWritten():
             return _addressed(error)
         case OperationFailed():
             return operation_cause(error)
@@ -247,8 +248,16 @@ def _sentences(error: ConsoleError) -> _Pair:
             return _plain(error)
 
 
-def _addressed(error: Untrusted | NotWsman | SettingsInvalid | SettingsNotWritten) -> _Pair:
+def _addressed(
+    error: Untrusted | NotWsman | ProfileInvalid | SettingsInvalid | SettingsNotWritten,
+) -> _Pair:
     match error:
+        case ProfileInvalid():
+            where = f"{error.path}:{error.line}" if error.line else error.path
+            return (
+                fill(Errors.tr("The profile %1 cannot be used: %2."), where, error.problem),
+                Errors.tr("Correct the file; until then nothing of it is applied."),
+            )
         case Untrusted():
             return (
                 fill(Errors.tr("The certificate of %1 cannot be verified."), error.address),

@@ -49,7 +49,7 @@ def _run(arguments: argparse.Namespace) -> int:
         found = inventory_object(reading, endpoint.host)
         if arguments.timing:
             found["timing"] = timing
-        print(json.dumps(found, ensure_ascii=not _speaks_utf_8(), indent=1))
+        print(json.dumps(found, ensure_ascii=not speaks_utf_8(), indent=1))
         return ExitCode.OK
     for line in table(reading.vms):
         print(line)
@@ -60,7 +60,8 @@ def _run(arguments: argparse.Namespace) -> int:
     return ExitCode.OK
 
 
-def _speaks_utf_8() -> bool:
+def speaks_utf_8() -> bool:
+    """Whether standard output can say every name."""
     encoding: str | None = getattr(sys.stdout, "encoding", None)
     return codecs.lookup(encoding or "utf-8").name == "utf-8"
 
