@@ -173,7 +173,7 @@ def test_a_file_is_replaced_when_that_is_wanted():
         ("windows-11", "C:\\Windows\\Temp", "C:\\Windows\\Temp\\tools.iso"),
         ("windows-11", "%TEMP%\\a.iso", "C:\\Windows\\Temp\\a.iso"),
         ("windows-11", "C:\\New\\", "C:\\New\\tools.iso"),
-        ("debian-12", "/root", "/root/tools.iso"),
+        ("debian-12", "/opt", "/opt/tools.iso"),
         ("debian-12", "/Root/x", "/Root/x"),
     ],
 )
