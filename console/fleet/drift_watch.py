@@ -32,6 +32,7 @@ from console.settings.profile import Profile
 from console.settings.profile_book import LoadedProfile
 
 SWEEP_EVERY_S: Final = 1.0
+BUSY_WAIT_S: Final = 5.0
 
 
 class PlanStarter(Protocol):
@@ -62,6 +63,8 @@ class DriftWatch:
         plans: What corrects.
         clock: Time.
         brake: How often the same service may be corrected.
+        is_busy: Whether an operation on a VM is under way; such a VM is corrected afterwards, so
+            that nothing is pulled away under a file copy that has borrowed the guest service.
     """
 
     def __init__(
@@ -70,11 +73,13 @@ class DriftWatch:
         plans: PlanStarter,
         clock: Clock,
         brake: DriftBrake | None = None,
+        is_busy: Callable[[VmKey], bool] | None = None,
     ) -> None:
         self._store = store
         self._plans = plans
         self._clock = clock
         self._brake = brake or DriftBrake()
+        self._is_busy = is_busy or _is_never_busy
         self._profiles: tuple[LoadedProfile, ...] = ()
         self._tags: Mapping[VmKey, tuple[str, ...]] = {}
         self._watched: dict[str, _Watched] = {}
@@ -205,6 +210,9 @@ class DriftWatch:
             switch = (drift.key, drift.kind)
             if rule is None or switch in self._begun:
                 continue
+            if self._is_busy(drift.key):
+                waits.append(BUSY_WAIT_S)
+                continue
             wait = self._brake.wait_s(switch, now)
             if wait <= 0:
                 wishes.setdefault(rule.path, []).append(drift)
@@ -258,3 +266,7 @@ class DriftWatch:
                 self._brake.note(switch, now)
                 self._begun[switch] = plan.id
         self._plans.start(plan)
+
+
+def _is_never_busy(_key: VmKey) -> bool:
+    return False

@@ -21,6 +21,7 @@ NEEDED = (
     "console/_resources/fleets/demo.toml",
     "console/_resources/i18n/hvconsole_zh_CN.qm",
     "console/_resources/icons/host.svg",
+    "console/_resources/profiles/domain-controller.toml",
 )
 
 
