@@ -33,6 +33,16 @@ class Places:
         return self.config_dir / "hosts.toml"
 
     @property
+    def profiles_file(self) -> Path:
+        """Which intent profiles are used."""
+        return self.config_dir / "profiles.toml"
+
+    @property
+    def tags_file(self) -> Path:
+        """The tags of VMs."""
+        return self.config_dir / "tags.toml"
+
+    @property
     def preferences_file(self) -> Path:
         """The preferences."""
         return self.config_dir / "preferences.toml"

@@ -42,7 +42,7 @@ class Asked:
     Attributes:
         target: Which host.
         reading: ``None`` when it could not be read.
-        error: Why it could not be read, or why its services could not.
+        error: Why it could not be read, or why its services or its name could not.
     """
 
     target: Target
@@ -108,4 +108,6 @@ async def _read(target: Target, timeouts: Timeouts) -> Asked:
             reading = await readers.read_inventory()
     except ConsoleError as problem:
         return Asked(target, error=problem)
-    return Asked(target, reading, reading.failed.get(PartKind.SWITCHES))
+    # Without its own name, a rule that names hosts might wrongly seem not to be about this one.
+    error = reading.failed.get(PartKind.SWITCHES) or reading.failed.get(PartKind.FACTS)
+    return Asked(target, reading, error)
