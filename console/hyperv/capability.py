@@ -27,6 +27,8 @@ class Limit(enum.Enum):
     """``Msvm_SummaryInformation`` has no key before 2016: only the method delivers it."""
     SUMMARY_INCOMPLETE = "summary_incomplete"
     """The summary left out a state, or lists what is no VM: ``Msvm_ComputerSystem`` decides."""
+    NO_INTEGRATION_COLUMN = "no_integration_column"
+    """The summary can be queried, but has no ``IntegrationServicesVersionState``."""
     SUMMARY_CODES = "summary_codes"
     """``GetSummaryInformation`` refused the codes that are documented badly."""
     NO_BROAD_COMPONENTS = "no_broad_components"
@@ -76,6 +78,22 @@ def cannot_answer(fault: WsmanFault) -> bool:
         isinstance(fault, QueryInvalid | ClassMissing)
         or fault.wmi_code in _CANNOT
         or fault.code == codes.PROVIDER_NOT_CAPABLE
+    )
+
+
+_NO_METHOD: Final = frozenset({codes.WBEM_INVALID_METHOD, codes.WBEM_METHOD_NOT_IMPLEMENTED})
+
+
+def lacks_method(fault: WsmanFault) -> bool:
+    """Whether a fault says that a class has no such method on this host.
+
+    Which of these numbers WinRM sends is not confirmed, so each of them counts.
+    """
+    return (
+        fault.wmi_code in _NO_METHOD
+        or fault.code in _NO_METHOD
+        or fault.code == codes.INVALID_ACTION_URI
+        or fault.subcode == "ActionNotSupported"
     )
 
 

@@ -81,12 +81,20 @@ def _items(texts: Sequence[str]) -> tuple[dict[str, str], int]:
     return items, broken
 
 
-def item_pairs(texts: Sequence[str]) -> tuple[list[tuple[str, str]], int]:
-    """Return names and values of embedded items as they come, and how many could not be read."""
+def item_pairs(
+    texts: Sequence[str], max_characters: int = MAX_ITEM_CHARACTERS
+) -> tuple[list[tuple[str, str]], int]:
+    """Return names and values of embedded items as they come, and how many could not be read.
+
+    Args:
+        texts: Msvm_KvpExchangeDataItem as CIM-XML; of more than ``MAX_ITEMS`` the rest counts as
+            not read.
+        max_characters: Longer ones count as not read.
+    """
     pairs: list[tuple[str, str]] = []
     broken = max(0, len(texts) - MAX_ITEMS)
     for text in texts[:MAX_ITEMS]:
-        if len(text) > MAX_ITEM_CHARACTERS:
+        if len(text) > max_characters:
             broken += 1
             continue
         try:

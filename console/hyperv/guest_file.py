@@ -2,13 +2,14 @@
 
 from typing import Final
 
-from console.hyperv.codes import COMPLETED, JOB_STARTED
-from console.hyperv.jobs import DONE, Started
+from console.hyperv import jobs
+from console.hyperv.jobs import Started
 from console.hyperv.query import COMPONENTS, of_vm
-from console.hyperv.wire import word
-from console.model.errors import ClassMissing, Malformed, NotPossible, OperationFailed
+from console.hyperv.services import read_service
+from console.hyperv.wire import numbers, status_of, word
+from console.model.errors import ClassMissing, NotPossible, QueryInvalid
 from console.model.identity import VmId
-from console.model.service import ServiceKind
+from console.model.service import ServiceKind, ServiceStatus
 from console.wsman.cim import CimInstance, CimReference
 from console.wsman.cimxml import encode_embedded
 from console.wsman.client import WsmanClient
@@ -22,6 +23,9 @@ _SETTINGS: Final = "Msvm_CopyFileToGuestSettingData"
 _COMPONENT: Final = COMPONENTS[ServiceKind.GUEST_SERVICE]
 _LINK: Final = "Msvm_RegisteredGuestService"
 _DEVICE_KEYS: Final = ("CreationClassName", "DeviceID", "SystemCreationClassName", "SystemName")
+_COLUMNS: Final = (*_DEVICE_KEYS, "OperationalStatus")
+_MAY_ANSWER: Final = frozenset({ServiceStatus.OK, ServiceStatus.DEGRADED, ServiceStatus.UNKNOWN})
+"""Where the host reports a status that we do not know, it is the host that judges."""
 _SERVICE_KEYS: Final = ("CreationClassName", "Name", "SystemCreationClassName", "SystemName")
 _TYPES: Final = {
     "SourcePath": "string",
@@ -51,9 +55,16 @@ def copy(
         create_folders: Whether missing folders are made.
 
     Raises:
-        NotPossible: ``guest_service_no_contact``: nothing in the guest takes files.
+        NotPossible: ``copy_no_source``, ``copy_no_destination``: a path is empty;
+            ``vm_not_running``; ``service_missing``: this VM, or this host, has no guest service;
+            ``guest_service_off``; ``guest_service_no_contact``: nothing in the guest takes files.
+            Nothing was sent.
         OperationFailed: The host refused.
     """
+    if not source.strip():
+        raise NotPossible("copy_no_source", vm)
+    if not destination.strip():
+        raise NotPossible("copy_no_destination", vm)
     service = _file_service(wsman, vm)
     settings = CimInstance(
         _SETTINGS,
@@ -65,18 +76,10 @@ def copy(
         },
     )
     text = encode_embedded(settings, _TYPES)
-    output = wsman.invoke(service, METHOD, (("CopyFileToGuestSettings", (text,)),))
-    code = output.integer("ReturnValue")
-    if code is None:
-        raise Malformed(f"{METHOD}: no return value")
-    if code == COMPLETED:
-        return DONE
-    if code != JOB_STARTED:
-        raise OperationFailed(f"{_SERVICE}.{METHOD}", code)
-    return Started(_job(output))
+    return jobs.start(wsman, service, METHOD, (("CopyFileToGuestSettings", (text,)),), job_of=_job)
 
 
-def _job(output: CimInstance) -> CimReference:
+def _job(output: CimInstance) -> CimReference | None:
     """Return the job, whatever the host calls the parameter.
 
     Before Windows 10 the parameter had another name, which the reference prints wrongly: so it is
@@ -86,26 +89,37 @@ def _job(output: CimInstance) -> CimReference:
         each = value[0] if isinstance(value, tuple) and value else value
         if isinstance(each, CimReference):
             return each
-    raise Malformed(f"{METHOD}: a job without a reference")
+    return None
 
 
 def _file_service(wsman: WsmanClient, vm: VmId) -> CimReference:
     """Find the guest's file service: along the association, else by its own property."""
-    row = _associated(wsman, vm)
+    component = _first(wsman, select(_COMPONENT, _COLUMNS, of_vm(vm)))
+    if component is None:
+        raise NotPossible(_why_none(wsman, vm), vm)
+    if status_of(numbers(component, "OperationalStatus"))[0] not in _MAY_ANSWER:
+        raise NotPossible(_why_none(wsman, vm), vm)
+    row = _associated(wsman, component)
     if row is None:
         row = _first(wsman, select(_SERVICE, _SERVICE_KEYS, of_vm(vm)))
     if row is None:
-        raise NotPossible("guest_service_no_contact", vm)
+        raise NotPossible(_why_none(wsman, vm), vm)
     return CimReference(
         class_uri(HYPERV_NAMESPACE, _SERVICE),
         tuple((key, word(row, key)) for key in _SERVICE_KEYS if word(row, key)),
     )
 
 
-def _associated(wsman: WsmanClient, vm: VmId) -> CimInstance | None:
-    component = _first(wsman, select(_COMPONENT, _DEVICE_KEYS, of_vm(vm)))
-    if component is None:
-        return None
+def _why_none(wsman: WsmanClient, vm: VmId) -> str:
+    service = read_service(wsman, vm, ServiceKind.GUEST_SERVICE)
+    if service.enabled is None:
+        return "service_missing"
+    if service.status is ServiceStatus.NOT_RUNNING:
+        return "vm_not_running"
+    return "guest_service_no_contact" if service.enabled else "guest_service_off"
+
+
+def _associated(wsman: WsmanClient, component: CimInstance) -> CimInstance | None:
     keys = tuple((key, word(component, key)) for key in _DEVICE_KEYS)
     path = path_of(CimReference(class_uri(HYPERV_NAMESPACE, _COMPONENT), keys))
     return _first(wsman, associators(path, association_class=_LINK, result_class=_SERVICE))
@@ -114,6 +128,6 @@ def _associated(wsman: WsmanClient, vm: VmId) -> CimInstance | None:
 def _first(wsman: WsmanClient, wql: str) -> CimInstance | None:
     try:
         rows = wsman.query_all(HYPERV_NAMESPACE, wql)
-    except ClassMissing:
+    except (ClassMissing, QueryInvalid):
         return None
     return rows[0] if rows else None

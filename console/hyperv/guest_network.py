@@ -6,6 +6,7 @@ effect once the host can talk to the guest's half of the data exchange, on a run
 
 import ipaddress
 import re
+from dataclasses import replace
 from typing import Final
 
 from console.hyperv import jobs
@@ -26,9 +27,12 @@ METHOD: Final = "SetGuestNetworkAdapterConfiguration"
 MAX_GATEWAYS: Final = 5
 """``DefaultGateways`` holds at most five."""
 MAX_ENTRIES: Final = 64
+"""Of one list; a guest can name as many as it likes."""
 
 _PORT_SETTING: Final = "Msvm_SyntheticEthernetPortSettingData"
 _ID: Final = re.compile(r"Microsoft:GuestNetwork\\([0-9A-Fa-f-]{36})\\([0-9A-Fa-f-]{36})\Z")
+_PREFIX: Final = re.compile(r"\d{1,3}\Z", re.ASCII)
+_BROADCAST: Final = ipaddress.IPv4Address("255.255.255.255")
 _FAMILIES: Final = {4096: AddressFamily.IPV4, 4097: AddressFamily.IPV6, 4098: AddressFamily.BOTH}
 _NUMBERS: Final = {family: number for number, family in _FAMILIES.items()}
 _TYPES: Final = {
@@ -53,7 +57,7 @@ def read_networks(wsman: WsmanClient, vm: VmId) -> tuple[GuestNetwork, ...]:
     except ClassMissing:
         return ()
     names = _adapter_names(wsman, vm) if rows else {}
-    found = (_network(row, names) for row in rows)
+    found = (_network(row, vm, names) for row in rows)
     return tuple(network for network in found if network is not None)
 
 
@@ -61,10 +65,13 @@ def set_network(wsman: WsmanClient, vm: VmId, network: GuestNetwork) -> Started:
     """Give one adapter inside the guest another configuration.
 
     Raises:
-        NotPossible: As ``check`` does; nothing was sent.
+        NotPossible: As ``check`` does, and ``network_adapter`` for one of another VM; nothing was
+            sent.
         OperationFailed: The host refused.
     """
     checked = check(network)
+    if not _is_of(checked.id, vm):
+        raise NotPossible("network_adapter", network.id)
     instance = CimInstance(
         ADAPTERS,
         {
@@ -88,88 +95,108 @@ def check(network: GuestNetwork) -> GuestNetwork:
     """Return a configuration as a host wants it: masks for IPv4, prefix lengths for IPv6.
 
     A mask may be given as a prefix length. With DHCP on, addresses, gateways and DNS servers come
-    from the server: they are left out.
+    from the server: they are left out. Zone numbers (``%4``) are cut: the adapter says which link
+    is meant. The family follows from the addresses; with DHCP on it is as it was read, IPv4 where
+    the host did not tell.
 
     Raises:
-        NotPossible: ``network_adapter``, ``network_address``, ``network_subnet``,
-            ``network_gateway``, ``network_dns``, ``network_no_address`` or ``network_too_many``;
-            the subject is the text that is wrong.
+        NotPossible: The subject is the text that is wrong. ``network_adapter``: the id is none;
+            ``network_no_address``: a fixed configuration without an address; ``network_subnet``: no
+            mask or prefix length, or not one for each address; ``network_address``,
+            ``network_gateway``, ``network_dns``: no address that can be one;
+            ``network_gateway_family``: a gateway that no address can reach;
+            ``network_too_many``: more than five gateways, or 64 of anything (the subject says it).
     """
     if not _ID.match(network.id):
         raise NotPossible("network_adapter", network.id)
     if network.dhcp:
-        return GuestNetwork(network.id, network.adapter, _family_of(network), dhcp=True)
-    lists = (network.addresses, network.gateways, network.dns)
-    if len(network.gateways) > MAX_GATEWAYS or any(len(each) > MAX_ENTRIES for each in lists):
-        raise NotPossible("network_too_many", str(MAX_GATEWAYS))
-    if not network.addresses or len(network.subnets) != len(network.addresses):
-        raise NotPossible("network_no_address", network.adapter)
-    addresses = [_address(text, "network_address") for text in network.addresses]
-    subnets = tuple(
-        _subnet(address, text) for address, text in zip(addresses, network.subnets, strict=True)
-    )
-    plain = GuestNetwork(
-        network.id,
-        network.adapter,
-        AddressFamily.UNKNOWN,
-        dhcp=False,
+        is_known = network.family is not AddressFamily.UNKNOWN
+        family = network.family if is_known else AddressFamily.IPV4
+        return GuestNetwork(network.id, network.adapter, family, dhcp=True)
+    _check_counts(network)
+    addresses = [_own(text, "network_address") for text in network.addresses]
+    gateways = [_own(text, "network_gateway") for text in network.gateways]
+    versions = {address.version for address in addresses}
+    for gateway in gateways:
+        if gateway.version not in versions:
+            raise NotPossible("network_gateway_family", str(gateway))
+    pairs = zip(addresses, network.subnets, strict=True)
+    return replace(
+        network,
+        family=_family(versions),
         addresses=tuple(str(address) for address in addresses),
-        subnets=subnets,
-        gateways=tuple(str(_address(text, "network_gateway")) for text in network.gateways),
+        subnets=tuple(_subnet(address, text) for address, text in pairs),
+        gateways=tuple(str(gateway) for gateway in gateways),
         dns=tuple(str(_address(text, "network_dns")) for text in network.dns),
     )
-    versions = {address.version for address in addresses}
-    return _with_family(plain, versions)
 
 
-def _family_of(network: GuestNetwork) -> AddressFamily:
-    known = network.family
-    return AddressFamily.IPV4 if known is AddressFamily.UNKNOWN else known
+def _check_counts(network: GuestNetwork) -> None:
+    if not network.addresses:
+        raise NotPossible("network_no_address", network.adapter)
+    if len(network.subnets) != len(network.addresses):
+        raise NotPossible("network_subnet", ", ".join(network.subnets[:MAX_ENTRIES]))
+    if len(network.gateways) > MAX_GATEWAYS:
+        raise NotPossible("network_too_many", str(MAX_GATEWAYS))
+    if max(len(network.addresses), len(network.dns)) > MAX_ENTRIES:
+        raise NotPossible("network_too_many", str(MAX_ENTRIES))
 
 
-def _with_family(network: GuestNetwork, versions: set[int]) -> GuestNetwork:
-    if versions == {4}:
-        family = AddressFamily.IPV4
-    else:
-        family = AddressFamily.IPV6 if versions == {6} else AddressFamily.BOTH
-    return GuestNetwork(
-        network.id,
-        network.adapter,
-        family,
-        network.dhcp,
-        network.addresses,
-        network.subnets,
-        network.gateways,
-        network.dns,
-    )
+def _family(versions: set[int]) -> AddressFamily:
+    if len(versions) > 1:
+        return AddressFamily.BOTH
+    return AddressFamily.IPV4 if versions == {4} else AddressFamily.IPV6
+
+
+def _own(text: str, why: str) -> _Address:
+    """Return an address of an adapter or a gateway: one of a network, not of the guest itself."""
+    address = _address(text, why)
+    if address.is_loopback:
+        raise NotPossible(why, text)
+    return address
 
 
 def _address(text: str, why: str) -> _Address:
     try:
-        address = ipaddress.ip_address(text.strip())
+        address = ipaddress.ip_address(text.strip().partition("%")[0])
     except ValueError:
         raise NotPossible(why, text) from None
-    if address.is_unspecified or address.is_multicast:
+    if address.is_unspecified or address.is_multicast or address == _BROADCAST:
         raise NotPossible(why, text)
     return address
 
 
 def _subnet(address: _Address, text: str) -> str:
     """Return a mask for IPv4 and a prefix length for IPv6, as ``Subnets`` holds them."""
-    try:
-        if address.version == 4:
-            return str(ipaddress.IPv4Network(f"0.0.0.0/{text.strip()}").netmask)
-        prefix = int(text.strip())
-    except ValueError:
-        raise NotPossible("network_subnet", text) from None
+    prefix = _prefix(address, text.strip())
     if not 0 < prefix <= address.max_prefixlen:
         raise NotPossible("network_subnet", text)
-    return str(prefix)
+    if address.version == 6:
+        return str(prefix)
+    return str(ipaddress.IPv4Network((0, prefix)).netmask)
+
+
+def _prefix(address: _Address, text: str) -> int:
+    """Return a prefix length, 0 when the text is neither that nor, for IPv4, a mask."""
+    if _PREFIX.match(text):
+        return int(text)
+    try:
+        mask = int(ipaddress.IPv4Address(text)) if address.version == 4 else 0
+    except ValueError:
+        return 0
+    ones = mask.bit_count()
+    # A mask is ones, then zeros: what a reader of a routing table may write (0.0.0.255) is not.
+    return ones if mask == ((1 << ones) - 1) << (32 - ones) else 0
 
 
 def _of_vm(vm: VmId) -> str:
     r"""Return the condition for one VM: ``Microsoft:GuestNetwork\VM\adapter``."""
     return f"InstanceID LIKE {quote(f'Microsoft:GuestNetwork%{vm}%')}"
+
+
+def _is_of(instance_id: str, vm: VmId) -> bool:
+    match = _ID.match(instance_id)
+    return match is not None and match[1].upper() == vm
 
 
 def _adapter_names(wsman: WsmanClient, vm: VmId) -> dict[str, str]:
@@ -184,14 +211,13 @@ def _adapter_names(wsman: WsmanClient, vm: VmId) -> dict[str, str]:
     }
 
 
-def _network(row: CimInstance, names: dict[str, str]) -> GuestNetwork | None:
+def _network(row: CimInstance, vm: VmId, names: dict[str, str]) -> GuestNetwork | None:
     instance_id = word(row, "InstanceID")
-    match = _ID.match(instance_id)
-    if match is None:
+    if not _is_of(instance_id, vm):
         return None
     return GuestNetwork(
         id=instance_id,
-        adapter=names.get(match[2].upper(), ""),
+        adapter=names.get(instance_id.rpartition("\\")[2].upper(), ""),
         family=_FAMILIES.get(number(row, "ProtocolIFType") or 0, AddressFamily.UNKNOWN),
         dhcp=flag(row, "DHCPEnabled") is not False,
         addresses=_texts(row, "IPAddresses"),

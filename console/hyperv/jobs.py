@@ -6,7 +6,7 @@ reference is used as it came. A host keeps a finished job for some minutes and t
 does with all of them when its management service restarts.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -43,13 +43,26 @@ class Started:
 DONE: Final = Started()
 
 
+def _named_job(output: CimInstance) -> CimReference | None:
+    return output.target("Job")
+
+
 def start(
     wsman: WsmanClient,
     target: CimReference,
     method: str,
     arguments: Sequence[tuple[str, CimValue]] = (),
+    *,
+    job_of: Callable[[CimInstance], CimReference | None] = _named_job,
 ) -> Started:
     """Call a method that may become a job.
+
+    Args:
+        wsman: The host.
+        target: The object.
+        method: Its method.
+        arguments: In the order of the method's signature.
+        job_of: Finds the job in the answer; by default it is called ``Job``.
 
     Raises:
         OperationFailed: The method answered with an error number.
@@ -63,7 +76,7 @@ def start(
         return DONE
     if code != JOB_STARTED:
         raise OperationFailed(f"{target.class_name}.{method}", code)
-    job = output.target("Job")
+    job = job_of(output)
     if job is None:
         raise Malformed(f"{method}: a job without a reference")
     return Started(job)

@@ -3,13 +3,19 @@
 Four lists in two objects: the runtime component has what the guest tells (its own facts, and items
 of its software), the setting has what the host tells (for the guest, and for itself). Each item is
 an embedded Msvm_KvpExchangeDataItem; items are told apart by name and list, never by position.
+
+What comes from the guest is hostile and made safe here. The host's own items are delivered as they
+are, because a change has to hit the same name, and taking a removal back has to restore the same
+data: whoever shows them makes them safe.
 """
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
 from console.hyperv import jobs
-from console.hyperv.guest import item_pairs
+from console.hyperv.capability import UNPROBED, Capabilities
+from console.hyperv.guest import MAX_ITEM_CHARACTERS, item_pairs
 from console.hyperv.jobs import Started
 from console.hyperv.query import (
     COMPONENTS,
@@ -38,7 +44,13 @@ REMOVE: Final = "RemoveKvpItems"
 
 MAX_NAME_BYTES: Final = 512
 MAX_DATA_BYTES: Final = 16_384
-"""Hyper-V WMI v2 reference, "AddKvpItems": at most 512 bytes and 16 KB."""
+"""Hyper-V WMI v2 reference, "AddKvpItems": at most 512 bytes and 16 KB.
+
+In which encoding is not said: we refuse what is too long in UTF-8 and in UTF-16, the rest is left
+to the host.
+"""
+MAX_HOST_ITEM_CHARACTERS: Final = 131_072
+"""Of one host item's XML: 16 KB of which every character may be a reference, and its frame."""
 
 ITEM_CLASS: Final = "Msvm_KvpExchangeDataItem"
 _SOURCES: Final = {
@@ -58,17 +70,24 @@ _TOLD_BY_HOST: Final = (
     ("HostExchangeItems", ItemSource.HOST),
     ("HostOnlyItems", ItemSource.HOST_ONLY),
 )
+_UNWRITABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What XML 1.0 cannot carry: it would arrive as another character."""
 _ANSWERING: Final = frozenset({ServiceStatus.OK, ServiceStatus.DEGRADED})
 
 
-def read_guest_data(wsman: WsmanClient, vm: VmId) -> GuestData:
+def read_guest_data(wsman: WsmanClient, vm: VmId, known: Capabilities = UNPROBED) -> GuestData:
     """Read all items of one VM, by two requests.
 
     The columns are not named: hosts before 2012 R2 lack some of them. What is missing counts as
     empty.
+
+    Args:
+        wsman: The host.
+        vm: The VM.
+        known: What earlier readings learned of this host: classes it lacks are not asked for.
     """
-    told = _row(wsman, _COMPONENT, of_vm(vm))
-    held = _row(wsman, _SETTING, below_vm(vm))
+    told = None if _COMPONENT in known.missing else _row(wsman, _COMPONENT, of_vm(vm))
+    held = None if _SETTING in known.missing else _row(wsman, _SETTING, below_vm(vm))
     items: list[GuestItem] = []
     damaged = 0
     for row, lists in ((told, _TOLD_BY_GUEST), (held, _TOLD_BY_HOST)):
@@ -89,7 +108,7 @@ def change_item(wsman: WsmanClient, vm: VmId, method: str, item: GuestItem) -> S
         item: Its source must be the host's.
 
     Raises:
-        NotPossible: ``item_not_ours``, ``item_name`` or ``item_too_long``; nothing was sent.
+        NotPossible: As of ``check_item``; nothing was sent.
         OperationFailed: 32773: a name that is there already was added, or one that is not there
             was changed or removed.
     """
@@ -105,18 +124,25 @@ def change_item(wsman: WsmanClient, vm: VmId, method: str, item: GuestItem) -> S
 
 
 def check_item(item: GuestItem) -> None:
-    """Find out before a host is asked what it would refuse.
+    """Find out before a host is asked what it would refuse, or get as something else.
 
     Raises:
-        NotPossible: ``item_not_ours``, ``item_name`` or ``item_too_long``.
+        NotPossible: ``item_not_ours``: a guest's item; ``item_name``: an empty one;
+            ``item_characters``: control characters and such; ``item_too_long``.
     """
     if not item.source.is_ours:
         raise NotPossible("item_not_ours", item.name)
-    if not item.name.strip() or "\0" in item.name or "\0" in item.data:
+    if not item.name.strip():
         raise NotPossible("item_name", item.name)
-    is_long = len(item.name.encode()) > MAX_NAME_BYTES or len(item.data.encode()) > MAX_DATA_BYTES
-    if is_long:
+    if _UNWRITABLE.search(item.name) or _UNWRITABLE.search(item.data):
+        raise NotPossible("item_characters", _UNWRITABLE.sub("\ufffd", item.name))
+    if _size(item.name) > MAX_NAME_BYTES or _size(item.data) > MAX_DATA_BYTES:
         raise NotPossible("item_too_long", item.name)
+
+
+def _size(text: str) -> int:
+    """Return bytes in the encoding that needs fewer."""
+    return min(len(text.encode()), len(text.encode("utf-16-le")))
 
 
 def _row(wsman: WsmanClient, class_name: str, where: str) -> CimInstance | None:
@@ -132,7 +158,10 @@ def _items(row: CimInstance | None, name: str, source: ItemSource) -> tuple[list
         texts: Sequence[str] = row.texts(name) if row is not None else ()
     except Malformed:
         return [], 1
-    pairs, broken = item_pairs(texts)
+    if source.is_ours:
+        pairs, broken = item_pairs(texts, MAX_HOST_ITEM_CHARACTERS)
+        return [GuestItem(key, data, source) for key, data in pairs], broken
+    pairs, broken = item_pairs(texts, MAX_ITEM_CHARACTERS)
     return [GuestItem(clean(key), clean_lines(data), source) for key, data in pairs], broken
 
 

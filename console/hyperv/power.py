@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from console.hyperv import jobs
+from console.hyperv.capability import lacks_method
 from console.hyperv.codes import INVALID_STATE
 from console.hyperv.jobs import DONE, Started
 from console.hyperv.query import (
@@ -13,8 +14,9 @@ from console.hyperv.query import (
     of_vm,
 )
 from console.hyperv.services import read_service
+from console.hyperv.text import clean
 from console.hyperv.wire import has_components, number, numbers, state_of, status_of, word
-from console.model.errors import NotPossible, OperationFailed
+from console.model.errors import NotPossible, OperationFailed, WsmanFault
 from console.model.identity import VmId
 from console.model.power import PowerAction
 from console.model.service import ServiceKind, ServiceStatus
@@ -78,11 +80,13 @@ def request(
         vm: The VM.
         action: What to do.
         force: For a shutdown or restart: do not let programs in the guest object.
-        reason: For a shutdown or restart: what the guest writes into its event log.
+        reason: For a shutdown or restart: what the guest writes into its event log, as one line;
+            an empty one becomes ours, for the method wants one.
 
     Raises:
         NotPossible: ``vm_gone``, ``vm_not_running``, ``shutdown_service_off``,
-            ``shutdown_service_missing``, ``shutdown_no_contact``.
+            ``shutdown_service_missing``, ``shutdown_no_contact``; ``restart_not_offered``: the
+            host is older than Server 2016 and cannot restart guests in this way.
         OperationFailed: The host refused; 32775: the state does not allow it.
     """
     if action in _GUEST_METHODS:
@@ -119,8 +123,13 @@ def _ask_guest(wsman: WsmanClient, vm: VmId, method: str, *, force: bool, reason
     status, _ = status_of(numbers(rows[0], "OperationalStatus"))
     if status not in _ANSWERING:
         raise NotPossible(_why_no_answer(wsman, vm), vm)
-    arguments = (("Force", force), ("Reason", reason or DEFAULT_REASON))
-    return jobs.start(wsman, _component(rows[0]), method, arguments)
+    arguments = (("Force", force), ("Reason", clean(reason) or DEFAULT_REASON))
+    try:
+        return jobs.start(wsman, _component(rows[0]), method, arguments)
+    except WsmanFault as fault:
+        if method == _GUEST_METHODS[PowerAction.RESTART] and lacks_method(fault):
+            raise NotPossible("restart_not_offered", vm) from fault
+        raise
 
 
 def _component(row: CimInstance) -> CimReference:

@@ -75,13 +75,10 @@ SUMMARY_COLUMNS: Final = (
     "GuestOperatingSystem",
     "EnhancedSessionModeState",
 )
-COLD_SUMMARY_COLUMNS: Final = (
-    "Version",
-    "VirtualSystemSubType",
-    "Notes",
-    "IntegrationServicesVersionState",
-)
+COLD_SUMMARY_COLUMNS: Final = ("Version", "VirtualSystemSubType", "Notes")
 """What hardly ever changes: read with the inventory, not with every refresh."""
+INTEGRATION_COLUMN: Final = "IntegrationServicesVersionState"
+"""As cold; which hosts lack it is not known, so it is given up where a query fails on it."""
 
 SYSTEM_COLUMNS: Final = (
     "Name",

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from console.hyperv.codes import COMPLETED
+from console.hyperv.codes import COMPLETED, INVALID_STATE
 from console.hyperv.query import MANAGEMENT_SERVICE, of_vm, settings
 from console.hyperv.wire import number
 from console.model.errors import ClassMissing, Malformed, NotPossible, OperationFailed
@@ -37,7 +37,8 @@ def read_screen(wsman: WsmanClient, vm: VmId, width: int, height: int) -> Screen
         height: 16 to 270 pixels.
 
     Raises:
-        NotPossible: ``no_screen``: the host has no picture, as of a VM that is off.
+        NotPossible: ``no_screen``: the host has no picture, as of a VM that is off: whether it
+            then answers "invalid state" or nothing is not confirmed.
         OperationFailed: The host refused.
         Malformed: The picture has another size.
     """
@@ -52,6 +53,8 @@ def read_screen(wsman: WsmanClient, vm: VmId, width: int, height: int) -> Screen
     code = output.integer("ReturnValue")
     if code is None:
         raise Malformed(f"{METHOD}: no return value")
+    if code == INVALID_STATE:
+        raise NotPossible("no_screen", vm)
     if code != COMPLETED:
         raise OperationFailed(f"{MANAGEMENT_SERVICE.class_name}.{METHOD}", code)
     pixels = output.octets("ImageData")

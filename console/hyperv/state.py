@@ -73,7 +73,7 @@ def _read(wsman: WsmanClient, known: Capabilities, *, cold: bool) -> StatesReadi
     summaries: tuple[CimInstance, ...] = ()
     if Limit.SUMMARY_NOT_ENUMERABLE not in known:
         try:
-            summaries = query_summaries(wsman, cold=cold)
+            summaries, known = query_summaries(wsman, known, cold=cold)
         except WsmanFault as fault:
             if not cannot_answer(fault):
                 raise

@@ -11,12 +11,13 @@ from console.hyperv.capability import Capabilities, Limit
 from console.hyperv.codes import COMPLETED
 from console.hyperv.query import (
     COLD_SUMMARY_COLUMNS,
+    INTEGRATION_COLUMN,
     MANAGEMENT_SERVICE,
     SUMMARY,
     SUMMARY_COLUMNS,
     settings,
 )
-from console.model.errors import Malformed, OperationFailed, WsmanFault
+from console.model.errors import Malformed, OperationFailed, QueryInvalid, WsmanFault
 from console.model.identity import VmId
 from console.wsman import fault_codes
 from console.wsman.cim import CimInstance, CimValue
@@ -50,14 +51,22 @@ _TOO_LARGE: Final = frozenset(
 )
 
 
-def query_summaries(wsman: WsmanClient, *, cold: bool) -> tuple[CimInstance, ...]:
-    """Return the summaries of all VMs by one query (2016 and later).
+def query_summaries(
+    wsman: WsmanClient, known: Capabilities, *, cold: bool
+) -> tuple[tuple[CimInstance, ...], Capabilities]:
+    """Return the summaries of all VMs by one query (2016 and later), and what was learned.
 
     Raises:
         WsmanFault: The host cannot enumerate the class (``capability.cannot_answer`` tells).
     """
     columns = (*SUMMARY_COLUMNS, *COLD_SUMMARY_COLUMNS) if cold else SUMMARY_COLUMNS
-    return wsman.query_all(HYPERV_NAMESPACE, select(SUMMARY, columns))
+    if cold and Limit.NO_INTEGRATION_COLUMN not in known:
+        try:
+            wql = select(SUMMARY, (*columns, INTEGRATION_COLUMN))
+            return wsman.query_all(HYPERV_NAMESPACE, wql), known
+        except QueryInvalid:
+            known = known.limited(Limit.NO_INTEGRATION_COLUMN)
+    return wsman.query_all(HYPERV_NAMESPACE, select(SUMMARY, columns)), known
 
 
 def call_for_summaries(

@@ -6,6 +6,7 @@ host's is normal for older guests and no error (Microsoft KB4014894).
 """
 
 import enum
+import re
 from typing import Final
 
 from console.model.guest import GuestFacts
@@ -31,39 +32,48 @@ class GuestFamily(enum.Enum):
 
 _NAMES: Final = (
     ("windows", GuestFamily.WINDOWS),
+    ("hyper-v server", GuestFamily.WINDOWS),
+    ("azure stack hci", GuestFamily.WINDOWS),
     ("ubuntu", GuestFamily.UBUNTU),
-    ("mint", GuestFamily.UBUNTU),
+    (" mint ", GuestFamily.UBUNTU),
     ("debian", GuestFamily.DEBIAN),
     ("red hat", GuestFamily.RHEL),
     ("rhel", GuestFamily.RHEL),
     ("centos", GuestFamily.RHEL),
     ("fedora", GuestFamily.RHEL),
-    ("oracle", GuestFamily.RHEL),
+    ("oracle linux", GuestFamily.RHEL),
     ("rocky", GuestFamily.RHEL),
-    ("alma", GuestFamily.RHEL),
+    ("almalinux", GuestFamily.RHEL),
     ("amazon linux", GuestFamily.RHEL),
     ("suse", GuestFamily.SUSE),
     ("sles", GuestFamily.SUSE),
     ("alpine", GuestFamily.ALPINE),
-    ("arch", GuestFamily.ARCH),
+    (" arch ", GuestFamily.ARCH),
     ("freebsd", GuestFamily.FREEBSD),
 )
 """What ``OSName`` contains: Windows in every language keeps its name, Linux daemons send the
-distribution's."""
+distribution's. A space stands for the end of a word: "aarch64" names no distribution."""
+_OTHER_UNIX: Final = ("bsd", "solaris", "illumos", "darwin")
+"""Their versions look like a Linux kernel's."""
 _FIRST_SELF_UPDATING: Final = 10
 """Windows 10 and Server 2016: components come by Windows Update in the guest."""
+_MAJOR: Final = re.compile(r"(\d{1,4})(?:\.|\Z)", re.ASCII)
+SILENT_AFTER_S: Final = 300
+"""A guest that still starts answers nothing either; how long that may take is our guess."""
+_WITHOUT_GUEST: Final = frozenset({VmState.OFF, VmState.SAVED})
 
 
 def guest_family(facts: GuestFacts) -> GuestFamily:
     """Return the family of the system that a guest told; it is data, and only ever a hint."""
-    name = facts.os_name.lower()
-    if not name:
-        return GuestFamily.UNKNOWN
+    name = f" {facts.os_name.lower()} "
     for part, family in _NAMES:
         if part in name:
             return family
-    is_linux = "linux" in name or facts.os_version[:1].isdigit()
-    return GuestFamily.OTHER_LINUX if is_linux else GuestFamily.UNKNOWN
+    if "linux" in name:
+        return GuestFamily.OTHER_LINUX
+    is_named = bool(name.strip()) and not any(part in name for part in _OTHER_UNIX)
+    is_kernel = is_named and _major(facts.os_version) > 0
+    return GuestFamily.OTHER_LINUX if is_kernel else GuestFamily.UNKNOWN
 
 
 class IntegrationDrift(enum.Enum):
@@ -85,14 +95,31 @@ class IntegrationDrift(enum.Enum):
 def drift_of(vm: VmSnapshot) -> IntegrationDrift:
     """Return how the components of a guest stand, by all that is known.
 
-    An older protocol goes before where components come from; the host's word that they match goes
-    before a guess from the guest's system. Nothing that answers means "not installed" only while
-    the VM runs and its services have been read.
+    The first that holds:
+
+    1. The VM is off or saved: what was known of it may not hold any more (``UNKNOWN``).
+    2. The host says that the versions differ, or a service that is on speaks an older protocol
+       (``OLDER``): a sign that was observed goes before where components come from. It is
+       information, no error: such guests work (Microsoft KB4014894).
+    3. Nothing in a guest that runs for ``SILENT_AFTER_S`` ever answered on any service that is on,
+       and it told nothing of itself (``NOT_INSTALLED``).
+    4. A guest of Linux or FreeBSD: its kernel brings them (``BY_KERNEL``), even where the host has
+       an opinion on their version.
+    5. The host says that they match (``UP_TO_DATE``).
+    6. Windows 10, Server 2016 or newer, of which the host says nothing (``BY_WINDOWS_UPDATE``).
+    7. ``UNKNOWN``.
     """
+    if vm.state in _WITHOUT_GUEST:
+        return IntegrationDrift.UNKNOWN
     if _is_older(vm):
         return IntegrationDrift.OLDER
     if _is_silent(vm):
         return IntegrationDrift.NOT_INSTALLED
+    return _by_origin(vm)
+
+
+def _by_origin(vm: VmSnapshot) -> IntegrationDrift:
+    """Return how components stand that give no sign of being older: steps 4 to 7."""
     family = guest_family(vm.guest)
     if family not in (GuestFamily.UNKNOWN, GuestFamily.WINDOWS):
         return IntegrationDrift.BY_KERNEL
@@ -117,12 +144,14 @@ def _speaks_older(service: ServiceSnapshot) -> bool:
 
 def _is_silent(vm: VmSnapshot) -> bool:
     """Whether every service that is on reports that the guest was never heard."""
-    if vm.state is not VmState.RUNNING or vm.guest.os_name:
+    has_had_time = vm.uptime_s is not None and vm.uptime_s >= SILENT_AFTER_S
+    if vm.state is not VmState.RUNNING or not has_had_time or vm.guest.os_name:
         return False
     statuses = {service.status for service in vm.services if service.enabled}
     return statuses == {ServiceStatus.NO_CONTACT}
 
 
 def _major(version: str) -> int:
-    first = version.split(".", 1)[0]
-    return int(first) if first.isdigit() else 0
+    """Return the first number of a version, 0 where there is none; a guest may write anything."""
+    match = _MAJOR.match(version)
+    return int(match[1]) if match else 0

@@ -127,7 +127,7 @@ def test_items_of_the_host_are_added_changed_and_removed(site, source):
     [
         (GuestItem("", "x", ItemSource.HOST), "item_name"),
         (GuestItem("n" * 513, "x", ItemSource.HOST), "item_too_long"),
-        (GuestItem("n", "文" * 5462, ItemSource.HOST), "item_too_long"),
+        (GuestItem("n", "文" * 8193, ItemSource.HOST), "item_too_long"),
         (GuestItem("n", "x", ItemSource.INTRINSIC), "item_not_ours"),
     ],
 )
@@ -187,7 +187,8 @@ ADAPTER = (
         ({"subnets": ("33",)}, "network_subnet"),
         ({"subnets": ("255.0.255.0",)}, "network_subnet"),
         ({"addresses": ("fe80::1",), "subnets": ("129",)}, "network_subnet"),
-        ({"subnets": ()}, "network_no_address"),
+        ({"addresses": (), "subnets": ()}, "network_no_address"),
+        ({"subnets": ()}, "network_subnet"),
         ({"gateways": ("nowhere",)}, "network_gateway"),
         ({"gateways": ("10.0.0.1",) * 6}, "network_too_many"),
         ({"dns": ("8.8.8",)}, "network_dns"),
