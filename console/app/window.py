@@ -19,21 +19,30 @@ from console.app import crash
 from console.app.desk import Desk, KeptFiles
 from console.app.exit_codes import ExitCode
 from console.app.first_paint import FirstPaint
+from console.app.intent import IntentDesk
 from console.app.layout import LayoutFile
 from console.app.logs import start_logging
 from console.app.loop import run
 from console.app.signals import EndSignals
 from console.app.simulated import SimulatedFleetProcess
+from console.fleet.answer_watch import AnswerWatch
+from console.fleet.clock import SystemClock
+from console.fleet.drift_watch import DriftWatch
 from console.fleet.fleet import Fleet
+from console.fleet.plan_journal import PlanJournal
 from console.fleet.tasks import Spawner
 from console.model.errors import ConsoleError
 from console.settings.hosts import HostBook
 from console.settings.places import Places, find_places
 from console.settings.preferences import PreferencesFile
+from console.settings.profile_book import ProfileBook
 from console.settings.schema import Preferences
+from console.settings.service_restore import RestoreBook
+from console.settings.tags import TagBook
 from console.settings.vault import KeyringVault
 from console.transport.connect import connect
 from console.ui.language import Language
+from console.ui.ports import Watches
 from console.ui.resources import resource_root
 from console.ui.theme import Theme
 from console.ui.window import MainWindow
@@ -167,9 +176,31 @@ class Program:
         """Make the objects and introduce them to one another."""
         if not self._options.is_demo:
             self.layout.read()
-        self.fleet = Fleet(connect, pace=self.preferences.pace)
+        places, resources = self._places, resource_root()
+        is_demo = self._options.is_demo
+        self.fleet = Fleet(
+            connect,
+            pace=self.preferences.pace,
+            copy_book=None if is_demo else RestoreBook(places.state_dir / "copies.toml"),
+            journal=None if is_demo else PlanJournal(places.state_dir / "plans"),
+        )
         self.spawner = Spawner()
-        resources = resource_root()
+        clock = SystemClock()
+        self.watches = Watches(
+            AnswerWatch(self.fleet.store, self.fleet.operations, clock),
+            DriftWatch(
+                self.fleet.store,
+                self.fleet.plans,
+                clock,
+                is_busy=lambda key: bool(self.fleet.operations.pending_for(key)),
+            ),
+        )
+        self.intent = IntentDesk(
+            ProfileBook(places.profiles_file),
+            TagBook(places.tags_file),
+            places.config_dir / "profiles",
+            resources / "profiles",
+        )
         fleet_file = self._options.fleet_file or resources / "fleets" / "demo.toml"
         self.desk = Desk(
             self.fleet,
@@ -179,6 +210,8 @@ class Program:
         self.window = MainWindow(
             fleet=self.fleet,
             desk=self.desk,
+            intent=self.intent,
+            watches=self.watches,
             theme=self.theme,
             language=self.language,
             preferences=self.preferences,
@@ -193,9 +226,18 @@ class Program:
                 await self.desk.start_demo()
             else:
                 await self.desk.load_hosts()
+            self.window.begin()
+            await self._look_back()
         except ConsoleError as problem:
             _log.info("%s", problem)
             self.window.show_error(problem)
+
+    async def _look_back(self) -> None:
+        """Find what an earlier run left unfinished: services to give back, plans to resume."""
+        await self.fleet.restorer.load()
+        for problem in await self.fleet.plans.load():
+            self.window.show_error(problem)
+        self.window.offer_plans()
 
     def _tell_of_crash(self, line: str) -> None:
         asyncio.get_running_loop().call_soon_threadsafe(self.window.show_crash, line)
@@ -203,9 +245,12 @@ class Program:
     async def _end(self) -> None:
         self.window.hide()
         self.window.save_layout()
+        self.watches.answers.close()
+        self.watches.drift.close()
         await self.fleet.close(_CLOSE_S)
         await self.spawner.close(0.1)
         self.desk.close()
+        self.intent.close()
         if not self._options.is_demo:
             self.layout.write()
         self.window.deleteLater()

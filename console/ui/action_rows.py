@@ -162,6 +162,11 @@ ROWS: Final[tuple[ActionRow, ...]] = (
     ActionRow(
         "toggle-activity", QT_TRANSLATE_NOOP("Actions", "Show or Hide &Activity"), "", ("Shift+F9",)
     ),
+    ActionRow("show-list", QT_TRANSLATE_NOOP("Actions", "&Virtual Machines"), "vm", ("Ctrl+1",)),
+    ActionRow(
+        "show-matrix", QT_TRANSLATE_NOOP("Actions", "&Integration Services"), "ok", ("Ctrl+2",)
+    ),
+    ActionRow("show-profiles", QT_TRANSLATE_NOOP("Actions", "&Profiles"), "edit", ("Ctrl+3",)),
     ActionRow("next-pane", QT_TRANSLATE_NOOP("Actions", "&Next Pane"), "", ("F6",)),
     ActionRow("previous-pane", QT_TRANSLATE_NOOP("Actions", "Pre&vious Pane"), "", ("Shift+F6",)),
     ActionRow("reset-layout", QT_TRANSLATE_NOOP("Actions", "&Reset Layout"), "panes"),
@@ -208,8 +213,8 @@ MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ),
     (
         QT_TRANSLATE_NOOP("Actions", "&View"),
-        ("toggle-tree", "toggle-panel", "toggle-activity", "", "next-pane", "previous-pane", "",
-         "reset-layout"),
+        ("show-list", "show-matrix", "show-profiles", "", "toggle-tree", "toggle-panel",
+         "toggle-activity", "", "next-pane", "previous-pane", "", "reset-layout"),
     ),
     (QT_TRANSLATE_NOOP("Actions", "&Help"), ("help", "", "about")),
 )  # fmt: skip

@@ -13,8 +13,8 @@ ends, the line jumps to the value that was read back even if the store has not t
 """
 
 import time
-from collections.abc import Callable, Generator
-from typing import Final
+from collections.abc import Callable, Generator, Iterable, Sequence
+from typing import Final, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -27,7 +27,6 @@ from console.model.service import ServiceKind
 from console.ui.models.fleet_tree import FleetTreeModel
 from console.ui.models.rows import NOTHING_PENDING, HostFace, Pending, VmRow, face_of, make_row
 from console.ui.models.tree_node import ALL_HOSTS, NodeId
-from console.ui.models.vm_table import VmTableModel
 from console.ui.widgets.busy_clock import BusyClock
 
 FRAME_MS: Final = 16
@@ -49,13 +48,25 @@ def pending_of(log: OperationLog, key: VmKey) -> Pending:
     return Pending(frozenset(services.items()), power) if services or power else NOTHING_PENDING
 
 
+class RowModel(Protocol):
+    """A model that shows rows of VMs."""
+
+    def apply(self, rows: Iterable[VmRow]) -> None:
+        """Show exactly these rows."""
+        ...
+
+    def update(self, rows: Iterable[VmRow], removed: Iterable[VmKey] = ()) -> None:
+        """Add or replace some rows and drop others."""
+        ...
+
+
 class FleetBinding(QObject):
     """Keeps the models as the store and the operations are.
 
     Args:
         store: The latest snapshots.
         log: What has been asked.
-        vms: The table's model.
+        vms: The models of the table and of the matrix.
         tree: The tree's model.
         busy: Held while anything is pending, so that its marks turn.
         clock: Measures the turns.
@@ -72,7 +83,7 @@ class FleetBinding(QObject):
         store: FleetStore,
         log: OperationLog,
         *,
-        vms: VmTableModel,
+        vms: Sequence[RowModel],
         tree: FleetTreeModel,
         busy: BusyClock | None = None,
         clock: Callable[[], float] = time.monotonic,
@@ -117,7 +128,9 @@ class FleetBinding(QObject):
         hosts = self._store.hosts
         shown = [id_ for id_ in hosts if id_ in self._rows and scope.holds(hosts[id_])]
         self._in_table = set(shown)
-        self._vms.apply(row for id_ in shown for row in self._rows[id_].values())
+        rows = [row for id_ in shown for row in self._rows[id_].values()]
+        for model in self._vms:
+            model.apply(rows)
 
     def flush(self) -> None:
         """Bring the models up to date with the store now, however long it takes."""
@@ -184,7 +197,8 @@ class FleetBinding(QObject):
         latest = [row for key in changed if (row := self._table_row(key)) is not None]
         gone = [key for key in removed if self._table_row(key) is None]
         if latest or gone:
-            self._vms.update(latest, gone)
+            for model in self._vms:
+                model.update(latest, gone)
         self.changed.emit()
 
     def _build(
@@ -235,7 +249,8 @@ class FleetBinding(QObject):
         if row is not before:
             self._rows[key.host][key.vm] = row
             if key.host in self._in_table:
-                self._vms.update((row,))
+                for model in self._vms:
+                    model.update((row,))
         self.changed.emit()
 
     def _pending_of(self, key: VmKey) -> Pending:

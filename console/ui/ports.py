@@ -1,17 +1,25 @@
 """What the window needs from outside, as Protocols: the fleet, the desk, a place for its layout."""
 
 from asyncio import Task
-from collections.abc import Coroutine
-from typing import Any, Protocol
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
 
-from console.fleet.operation import OperationLog, OperationRecord
+from console.fleet.answer_watch import AnswerWatch
+from console.fleet.drift_watch import DriftWatch
+from console.fleet.gateway import HostGateway
+from console.fleet.operation import OperationLog, OperationRecord, Subject
+from console.fleet.plan_record import PlanRecord
+from console.fleet.plans import PlanDesk
 from console.fleet.store import FleetStore
-from console.fleet.undo import Undoable
+from console.fleet.undo import UndoEntry
 from console.model.host import HostFacts
 from console.model.identity import HostId, OperationId, VmKey
 from console.model.power import PowerAction
 from console.model.service import ServiceKind
 from console.settings.schema import HostConfig, Preferences
+
+_T = TypeVar("_T")
 
 
 class Spawn(Protocol):
@@ -27,6 +35,7 @@ class FleetControl(Protocol):
 
     store: FleetStore
     operations: OperationLog
+    plans: PlanDesk
 
     def connect(self, host: HostId) -> None:
         """Begin to read a host."""
@@ -50,16 +59,24 @@ class FleetControl(Protocol):
         """Change the power of a VM."""
         ...
 
+    def order(self, vm: VmKey, subject: Subject) -> OperationRecord:
+        """Start any operation on a VM."""
+        ...
+
+    async def ask(self, host: HostId, read: Callable[[HostGateway], _T]) -> _T:
+        """Read something of a host that the store does not hold."""
+        ...
+
     def cancel(self, operation: OperationId) -> None:
         """Cancel an operation as far as possible."""
         ...
 
-    def undo(self) -> OperationRecord | None:
-        """Take back the newest operation that can be."""
+    def undo(self) -> OperationRecord | PlanRecord | None:
+        """Take back the newest operation or plan that can be."""
         ...
 
     @property
-    def undo_subject(self) -> Undoable | None:
+    def undo_subject(self) -> UndoEntry | None:
         """What ``undo`` would take back."""
         ...
 
@@ -94,6 +111,19 @@ class Desk(Protocol):
     async def save_preferences(self, preferences: Preferences) -> None:
         """Keep the preferences and apply the pace."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Watches:
+    """What looks at the fleet by itself.
+
+    Attributes:
+        answers: Whether guests answer on services that were switched on here.
+        drift: What drifts from the profiles.
+    """
+
+    answers: AnswerWatch
+    drift: DriftWatch
 
 
 class LayoutStore(Protocol):

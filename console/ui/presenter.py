@@ -10,16 +10,19 @@ from typing import Final
 
 from PySide6.QtCore import QObject
 
+from console.fleet.answer_watch import AnswerWatch
 from console.fleet.operation import OperationRecord, ServiceChange
+from console.fleet.plan_record import PlanRecord
+from console.fleet.undo import UndoablePlan
 from console.model.host import HostSnapshot
-from console.model.identity import HostId, VmKey
+from console.model.identity import HostId, OperationId, PlanId, VmKey
 from console.model.service import ServiceKind
 from console.ui import texts
 from console.ui.actions import ActionTable
 from console.ui.models.vm_table import VmTableModel
 from console.ui.panels.activity_panel import ActivityPanel
 from console.ui.panels.inspector import Inspector
-from console.ui.panels.vm_panel import VmChanges
+from console.ui.panels.vm_changes import VmChanges
 from console.ui.ports import FleetControl
 from console.ui.selection import Selection, VmChoice
 from console.ui.status import StatusLine
@@ -51,6 +54,7 @@ class SelectionPresenter(QObject):
 
     Args:
         fleet: The hosts and operations.
+        answers: Whether guests answer on services that were switched on.
         presented: What is kept true.
         clock: ``time.monotonic`` or a virtual one.
         parent: The owner in Qt's sense.
@@ -59,24 +63,31 @@ class SelectionPresenter(QObject):
     def __init__(
         self,
         fleet: FleetControl,
+        answers: AnswerWatch,
         presented: Presented,
         clock: Callable[[], float],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._fleet = fleet
+        self._answers = answers
         self._presented = presented
         self._clock = clock
         self._keys: tuple[VmKey, ...] = ()
         self._host: HostId | None = None
         self._outcomes: dict[tuple[VmKey, ServiceKind], OperationRecord] = {}
-        self._end = fleet.operations.subscribe(self.take_operation)
+        self._ends = (
+            fleet.operations.subscribe(self.take_operation),
+            fleet.plans.subscribe(self.take_plan),
+            answers.subscribe(lambda _: self.present()),
+        )
         for record in fleet.operations.records:
             self.take_operation(record)
 
     def close(self) -> None:
         """Follow no more."""
-        self._end()
+        for end in self._ends:
+            end()
 
     def select_vms(self, keys: tuple[VmKey, ...]) -> None:
         """VMs were selected in the table; none shows the host of the tree again."""
@@ -112,10 +123,21 @@ class SelectionPresenter(QObject):
             self._outcomes[place] = record
             if len(self._outcomes) > _KEPT_OUTCOMES:
                 del self._outcomes[next(iter(self._outcomes))]
-        undoable = self._fleet.undo_subject
-        self._presented.activity.put(record, undoable.operation if undoable is not None else None)
+        self._presented.activity.put(record, self._undoable)
         if record.phase.is_finished:  # the binding may have been told before us, and has presented
             self.present()
+
+    def take_plan(self, record: PlanRecord) -> None:
+        """Note a new or changed plan."""
+        self._presented.activity.put(record, self._undoable)
+        if not record.is_pending:
+            self.present()
+
+    @property
+    def _undoable(self) -> OperationId | PlanId | None:
+        """What the next undo would take back."""
+        entry = self._fleet.undo_subject
+        return entry.plan if isinstance(entry, UndoablePlan) else entry and entry.operation
 
     def _choices(self) -> tuple[VmChoice, ...]:
         hosts = self._fleet.store.hosts
@@ -154,10 +176,10 @@ class SelectionPresenter(QObject):
             for kind in ServiceKind
             if (record := self._outcomes.get((choice.key, kind))) is not None
         }
-        undoable = self._fleet.undo_subject
-        return VmChanges(
-            choice.pending, outcomes, undoable.operation if undoable is not None else None
-        )
+        entry = self._fleet.undo_subject
+        undoable = entry.operation if entry is not None else None
+        answers = self._answers.verdicts(choice.key)
+        return VmChanges(choice.pending, outcomes, undoable, answers)
 
     def _age_of(self, host: HostSnapshot) -> str:
         if host.is_current or host.read_at is None:

@@ -31,21 +31,28 @@ def before_power(action: PowerAction, choices: tuple[VmChoice, ...]) -> Question
     if action is PowerAction.RESET:
         return Question(
             Questions.tr("Reset %n virtual machines?", "", count),
-            Questions.tr(
-                "Their guests restart as after a power failure: unsaved work is lost, and file "
-                "systems may be damaged."
-            ),
+            loss_of(action),
             Questions.tr("Reset %n VMs", "", count),
             names,
         )
     return Question(
         Questions.tr("Turn off %n virtual machines?", "", count),
-        Questions.tr(
-            "Their guests are cut off as by a power failure: unsaved work is lost, and file "
-            "systems may be damaged. “Shut Down” asks the guests instead."
-        ),
+        loss_of(action),
         Questions.tr("Turn Off %n VMs", "", count),
         names,
+    )
+
+
+def loss_of(action: PowerAction) -> str:
+    """Return what is lost by an action that cuts guests off."""
+    if action is PowerAction.RESET:
+        return Questions.tr(
+            "Their guests restart as after a power failure: unsaved work is lost, and file "
+            "systems may be damaged."
+        )
+    return Questions.tr(
+        "Their guests are cut off as by a power failure: unsaved work is lost, and file "
+        "systems may be damaged. “Shut Down” asks the guests instead."
     )
 
 

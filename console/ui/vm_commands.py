@@ -8,6 +8,7 @@ from console.model.power import PowerAction, loses_data
 from console.model.service import ServiceKind
 from console.ui import texts
 from console.ui.action_rows import POWER, Run
+from console.ui.plan_commands import PlanCommands
 from console.ui.ports import FleetControl
 from console.ui.questions import before_power
 from console.ui.runner import CommandRunner
@@ -19,11 +20,13 @@ class VmCommands:
 
     Args:
         fleet: Carries them out.
+        plans: What concerns more than one VM goes by way of a plan.
         runner: Asks and shows.
     """
 
-    def __init__(self, fleet: FleetControl, runner: CommandRunner) -> None:
+    def __init__(self, fleet: FleetControl, plans: PlanCommands, runner: CommandRunner) -> None:
         self._fleet = fleet
+        self._plans = plans
         self._runner = runner
 
     def runs(self) -> dict[str, Run]:
@@ -35,16 +38,22 @@ class VmCommands:
         return {**runs, "connect": lambda _: None, "undo": lambda _: self.undo()}
 
     def change_power(self, action: PowerAction, selection: Selection) -> None:
-        """Change the power of the selected VMs that allow it; ask first where data is lost."""
+        """Change the power of the selected VMs that allow it.
+
+        Several go by way of a preview; for one, it is asked first only where data is lost.
+        """
         choices = selection.allowing(action)
-        keys = tuple(choice.key for choice in choices)
-        if not keys:
+        if not choices:
             return
+        if len(selection.vms) > 1:
+            self._plans.change_power(action, tuple(choice.key for choice in selection.vms))
+            return
+        key = choices[0].key
         if loses_data(action):
             question = before_power(action, choices)
-            self._runner.confirm(question, lambda: self._change_power(action, keys))
+            self._runner.confirm(question, lambda: self._change_power(action, key))
         else:
-            self._change_power(action, keys)
+            self._change_power(action, key)
 
     def set_service(self, key: VmKey, kind: ServiceKind, on: bool) -> None:
         """Switch a service; there is undo, so nobody is asked."""
@@ -63,6 +72,5 @@ class VmCommands:
         if record.error is not None:
             self._runner.show_error(texts.operation_title(record), record.error)
 
-    def _change_power(self, action: PowerAction, keys: tuple[VmKey, ...]) -> None:
-        for key in keys:
-            self._fleet.change_power(key, action)
+    def _change_power(self, action: PowerAction, key: VmKey) -> None:
+        self._fleet.change_power(key, action)

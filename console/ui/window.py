@@ -2,12 +2,14 @@
 
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from functools import partial
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QToolBar
 
+from console.fleet.plan_record import PlanPhase
 from console.model.errors import ConsoleError
 from console.model.identity import VmKey
 from console.settings.schema import Preferences
@@ -18,14 +20,20 @@ from console.ui.binding import FleetBinding
 from console.ui.host_commands import HostCommands
 from console.ui.language import Language
 from console.ui.models.fleet_tree import FleetTreeModel
+from console.ui.models.matrix_feed import MatrixFeed
 from console.ui.models.tree_node import NodeId
 from console.ui.models.vm_table import VmTableModel
 from console.ui.pane_docks import PaneDocks
 from console.ui.panels.activity_panel import ActivityPanel
-from console.ui.panels.centre_panel import CentrePanel
+from console.ui.panels.centre_panel import CentrePanel, CentreTab
+from console.ui.panels.drift_panel import DriftPanel
 from console.ui.panels.inspector import Inspector
-from console.ui.ports import Desk, FleetControl, LayoutStore, Spawn
+from console.ui.panels.matrix_panel import MatrixPanel
+from console.ui.panels.table_page import TablePage
+from console.ui.plan_commands import PlanCommands
+from console.ui.ports import Desk, FleetControl, LayoutStore, Spawn, Watches
 from console.ui.presenter import Presented, SelectionPresenter
+from console.ui.profile_commands import IntentStore, ProfileCommands
 from console.ui.questions import before_quitting
 from console.ui.runner import CommandRunner
 from console.ui.selection import Selection
@@ -47,6 +55,8 @@ class MainWindow(QMainWindow):
         theme: Icons and colours.
         language: The translators.
         preferences: What is in force.
+        intent: Keeps profiles and tags.
+        watches: What looks at the fleet by itself.
         layout: Keeps the window's layout.
         spawn: Starts coroutines.
         clock: ``time.monotonic`` or a virtual one, for ages.
@@ -60,6 +70,8 @@ class MainWindow(QMainWindow):
         *,
         fleet: FleetControl,
         desk: Desk,
+        intent: IntentStore,
+        watches: Watches,
         theme: Theme,
         language: Language,
         preferences: Preferences,
@@ -76,7 +88,8 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(theme.icon("hvconsole", size=64))
         self.setStyleSheet(theme.stylesheet())
         self._runner = CommandRunner(self, theme, spawn, self.show_error)
-        self._vm_commands = VmCommands(fleet, self._runner)
+        self._plans = PlanCommands(fleet, self._runner, lambda: datetime.now(UTC))
+        self._vm_commands = VmCommands(fleet, self._plans, self._runner)
         self._host_commands = HostCommands(fleet, desk, self._runner)
         self._app_commands = AppCommands(desk, language, preferences, self._runner)
         self._make_panes(clock)
@@ -90,7 +103,7 @@ class MainWindow(QMainWindow):
         self._binding = FleetBinding(
             fleet.store,
             fleet.operations,
-            vms=self._vms,
+            vms=(self._vms, self._feed),
             tree=self._tree_model,
             busy=self._turning,
             parent=self,
@@ -98,7 +111,15 @@ class MainWindow(QMainWindow):
         presented = Presented(
             self._vms, self._inspector, self._activity, self._actions, self._status
         )
-        self._presenter = SelectionPresenter(fleet, presented, clock, self)
+        self._presenter = SelectionPresenter(fleet, watches.answers, presented, clock, self)
+        self._profiles = ProfileCommands(
+            self._drift,
+            self._matrix,
+            store=intent,
+            watch=watches.drift,
+            plans=self._plans,
+            runner=self._runner,
+        )
         self._listen()
         self.retranslate()
         self._docks.restore()
@@ -111,6 +132,16 @@ class MainWindow(QMainWindow):
     def show_crash(self, line: str) -> None:
         """Say that something unexpected happened and was written to the log."""
         self._centre.notices.show_note(self.tr("Something unexpected went wrong."), line)
+
+    def begin(self) -> None:
+        """Read what belongs to the user and is not needed for the first paint."""
+        self._profiles.load()
+
+    def offer_plans(self) -> None:
+        """Offer the plans that an earlier run left unfinished."""
+        for record in self._fleet.plans.records:
+            if record.phase is PlanPhase.INTERRUPTED:
+                self._plans.show(record.id)
 
     def save_layout(self) -> None:
         """Keep how the window is laid out."""
@@ -162,13 +193,38 @@ class MainWindow(QMainWindow):
         self._tree = FleetTreeView(self._tree_model, self)
         self._inspector = Inspector(theme, partial(ToggleSwitch, theme, turning), self)
         self._activity = ActivityPanel(theme, self)
+        self._page = TablePage(theme, self._vms, self._table, self)
+        self._matrix = MatrixPanel(theme, turning, self)
+        self._feed = MatrixFeed(self._matrix.model)
+        self._drift = DriftPanel(theme, self)
 
     def _make_actions(self) -> None:
         self._actions = ActionTable(self._theme, self._runs(), self)
         self._centre = CentrePanel(
             self._theme,
-            vms=self._vms,
-            table=self._table,
+            tabs=(
+                CentreTab(
+                    "list",
+                    lambda: self.tr("Virtual machines"),
+                    self._page,
+                    self._page,
+                    self._table.setFocus,
+                ),
+                CentreTab(
+                    "matrix",
+                    lambda: self.tr("Integration services"),
+                    self._matrix,
+                    self._matrix,
+                    self._matrix.view.setFocus,
+                ),
+                CentreTab(
+                    "profiles",
+                    lambda: self.tr("Profiles"),
+                    self._drift,
+                    self._drift,
+                    self._drift.focus_rows,
+                ),
+            ),
             welcome=[self._actions.action(name) for name in ("add-host", "demo", "help")],
             parent=self,
         )
@@ -205,6 +261,14 @@ class MainWindow(QMainWindow):
         self._activity.pending_changed.connect(self._status.show_pending)
         self._activity.view.selectionModel().currentChanged.connect(self._presenter.judge)
         self._vms.counts_changed.connect(self._status.show_vms)
+        self._activity.plan_requested.connect(self._plans.show)
+        self._activity.plan_stop_requested.connect(self._plans.stop)
+        self._matrix.toggle_requested.connect(vms.set_service)
+        self._matrix.bulk_requested.connect(self._plans.switch)
+        self._matrix.vm_selected.connect(lambda key: self._presenter.select_vms((key,)))  # pyright: ignore[reportUnknownLambdaType, reportUnknownArgumentType]
+        self._matrix.vm_activated.connect(lambda _: self._docks.show("panel"))  # pyright: ignore[reportUnknownLambdaType, reportUnknownArgumentType]
+        self._drift.vm_activated.connect(lambda key: self._presenter.select_vms((key,)))  # pyright: ignore[reportUnknownLambdaType, reportUnknownArgumentType]
+        self._centre.view_changed.connect(lambda name: self._feed.show(name == "matrix"))  # pyright: ignore[reportUnknownLambdaType, reportUnknownArgumentType]
         self._binding.changed.connect(self._follow)
         self._binding.aged.connect(self._presenter.present)
         self._theme.changed.connect(self._refresh_look)
@@ -229,7 +293,10 @@ class MainWindow(QMainWindow):
 
     def _runs(self) -> dict[str, Run]:
         own: dict[str, Run] = {
-            "find": lambda _: self._centre.filter.start(),
+            "find": lambda _: self._find(),
+            "show-list": lambda _: self._centre.show_view("list"),
+            "show-matrix": lambda _: self._centre.show_view("matrix"),
+            "show-profiles": lambda _: self._centre.show_view("profiles"),
             "cancel-operation": lambda _: self._activity.cancel_current(),
             "copy-powershell": lambda _: self._activity.copy_current(),
             "quit": self._quit,
@@ -237,6 +304,13 @@ class MainWindow(QMainWindow):
         for commands in (self._vm_commands, self._host_commands, self._app_commands, self._docks):
             own.update(commands.runs())
         return own
+
+    def _find(self) -> None:
+        """Put the keyboard into the filter of the view that is shown."""
+        is_matrix = self._centre.shown == "matrix"
+        if self._centre.shown == "profiles":
+            self._centre.show_view("list")
+        (self._matrix.filter if is_matrix else self._page.filter).start()
 
     def _quit(self, _selection: Selection) -> None:
         self.close()

@@ -5,10 +5,14 @@ import asyncio
 from PySide6.QtWidgets import QDialog
 
 
-async def ask(dialog: QDialog) -> int:
+async def ask(dialog: QDialog, *, is_modal: bool = True) -> int:
     """Open a dialog, wait until it is closed, and return its result.
 
     The dialog is deleted afterwards. When the waiting task is cancelled, the dialog is rejected.
+
+    Args:
+        dialog: The dialog.
+        is_modal: Whether the window waits for it; else both can be used.
     """
     done: asyncio.Future[int] = asyncio.get_running_loop().create_future()
 
@@ -17,7 +21,10 @@ async def ask(dialog: QDialog) -> int:
             done.set_result(result)
 
     dialog.finished.connect(finished)
-    dialog.open()
+    if is_modal:
+        dialog.open()
+    else:
+        dialog.show()
     try:
         return await done
     except asyncio.CancelledError:

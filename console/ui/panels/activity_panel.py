@@ -1,4 +1,4 @@
-"""What the user had done: every operation of this run, with progress, and what can be done now."""
+"""What the user had done: the operations and plans of this run, and what can be done about them."""
 
 from PySide6.QtCore import QItemSelectionModel, Signal
 from PySide6.QtGui import QGuiApplication
@@ -13,8 +13,9 @@ from PySide6.QtWidgets import (
 )
 
 from console.fleet.operation import OperationRecord
-from console.model.identity import OperationId
-from console.ui.panels.operation_model import STATUS_COLUMN, OperationModel
+from console.fleet.plan_record import PlanPhase, PlanRecord
+from console.model.identity import OperationId, PlanId
+from console.ui.panels.operation_model import STATUS_COLUMN, Entry, OperationModel
 from console.ui.panels.progress_delegate import ProgressDelegate
 from console.ui.theme import Theme
 
@@ -33,6 +34,10 @@ class ActivityPanel(QWidget):
     """``OperationId``."""
     details_requested = Signal(object)
     """``OperationRecord`` with an error."""
+    plan_requested = Signal(object)
+    """``PlanId`` whose results are to be shown."""
+    plan_stop_requested = Signal(object)
+    """``PlanId``."""
     undo_requested = Signal()
     pending_changed = Signal(int)
     """How many operations have not ended."""
@@ -40,7 +45,7 @@ class ActivityPanel(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._undoable: OperationId | None = None
+        self._undoable: OperationId | PlanId | None = None
         self._pending = 0
         self.setObjectName("activityPanel")
         self.model = OperationModel(theme, self)
@@ -56,17 +61,30 @@ class ActivityPanel(QWidget):
 
     @property
     def current(self) -> OperationRecord | None:
-        """The selected operation."""
+        """The selected operation, if it is one."""
+        entry = self._entry
+        return entry if isinstance(entry, OperationRecord) else None
+
+    @property
+    def current_plan(self) -> PlanRecord | None:
+        """The selected plan, if it is one."""
+        entry = self._entry
+        return entry if isinstance(entry, PlanRecord) else None
+
+    @property
+    def _entry(self) -> Entry | None:
         index = self.view.currentIndex()
         return self.model.record_at(index.row()) if index.isValid() else None
 
-    def put(self, record: OperationRecord, undoable: OperationId | None = None) -> None:
-        """Show a new or changed operation.
+    def put(self, record: Entry, undoable: OperationId | PlanId | None = None) -> None:
+        """Show a new or changed operation or plan; the parts of plans are not listed.
 
         Args:
-            record: The operation.
-            undoable: The operation that the next undo would take back.
+            record: The operation or plan.
+            undoable: What the next undo would take back.
         """
+        if isinstance(record, OperationRecord) and record.plan is not None:
+            return
         is_first = self.model.rowCount() == 0
         follows = is_first or self.view.currentIndex().row() == 0
         self._undoable = undoable
@@ -83,10 +101,12 @@ class ActivityPanel(QWidget):
         self._judge()
 
     def cancel_current(self) -> None:
-        """Ask for the selected operation to be cancelled."""
-        record = self.current
+        """Ask for the selected operation to be cancelled, or for the selected plan to stop."""
+        record, plan = self.current, self.current_plan
         if record is not None and record.can_cancel:
             self.cancel_requested.emit(record.id)
+        elif plan is not None and plan.phase is PlanPhase.RUNNING:
+            self.plan_stop_requested.emit(plan.id)
 
     def copy_current(self) -> None:
         """Put the selected operation on the clipboard as a PowerShell command."""
@@ -95,8 +115,10 @@ class ActivityPanel(QWidget):
             QGuiApplication.clipboard().setText(record.powershell)
 
     def show_details(self) -> None:
-        """Ask for the details of the selected operation's error."""
-        record = self.current
+        """Ask for the details of the selected operation's error, or for a plan's results."""
+        record, plan = self.current, self.current_plan
+        if plan is not None:
+            self.plan_requested.emit(plan.id)
         if record is not None and record.error is not None:
             self.details_requested.emit(record)
 
@@ -165,8 +187,10 @@ class ActivityPanel(QWidget):
         self._undo.clicked.connect(self.undo_requested)
 
     def _judge(self) -> None:
-        record = self.current
-        self._cancel.setEnabled(record is not None and record.can_cancel)
-        self._details.setEnabled(record is not None and record.error is not None)
+        record, plan, entry = self.current, self.current_plan, self._entry
+        runs = plan is not None and plan.phase is PlanPhase.RUNNING
+        self._cancel.setEnabled(runs or (record is not None and record.can_cancel))
+        has_error = record is not None and record.error is not None
+        self._details.setEnabled(has_error or plan is not None)
         self._copy.setEnabled(record is not None and bool(record.powershell))
-        self._undo.setEnabled(record is not None and record.id == self._undoable)
+        self._undo.setEnabled(entry is not None and entry.id == self._undoable)

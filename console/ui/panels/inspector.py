@@ -8,7 +8,8 @@ from console.ui.dialogs.parts import plain_label, set_text
 from console.ui.panels.host_panel import HostPanel
 from console.ui.panels.scroll_pane import ScrollPane
 from console.ui.panels.service_row import SwitchFactory
-from console.ui.panels.vm_panel import NO_CHANGES, VmChanges, VmPanel
+from console.ui.panels.vm_changes import NO_CHANGES, VmChanges
+from console.ui.panels.vm_panel import VmPanel
 from console.ui.selection import VmChoice
 from console.ui.theme import Theme
 

@@ -1,4 +1,4 @@
-"""The operations of this run as a table, newest first."""
+"""The operations and plans of this run as a table, newest first; a plan's parts are not listed."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -7,11 +7,13 @@ from typing import Final
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from console.fleet.operation import MAX_RECORDS, OperationPhase, OperationRecord
-from console.model.identity import OperationId
+from console.fleet.plan_record import PlanPhase, PlanRecord
+from console.model.identity import OperationId, PlanId
 from console.ui import texts
 from console.ui.colours import ColourRole
 from console.ui.models.look import Look
 from console.ui.text_context import QT_TRANSLATE_NOOP, Context
+from console.ui.text_plans import record_status, record_title
 
 OperationColumns = Context("OperationColumns")
 
@@ -35,6 +37,15 @@ _MARKS: Final[dict[OperationPhase, tuple[str, ColourRole]]] = {
     OperationPhase.UNKNOWN_OUTCOME: ("warn", "warn"),
 }
 
+_PLAN_MARKS: Final[dict[PlanPhase, tuple[str, ColourRole]]] = {
+    PlanPhase.RUNNING: ("waiting", "accent"),
+    PlanPhase.STOPPING: ("waiting", "muted"),
+    PlanPhase.FINISHED: ("ok", "ok"),
+    PlanPhase.STOPPED: ("off", "muted"),
+    PlanPhase.INTERRUPTED: ("warn", "warn"),
+}
+
+Entry = OperationRecord | PlanRecord
 _AnyIndex = QModelIndex | QPersistentModelIndex
 _NOWHERE: Final = QModelIndex()
 
@@ -50,9 +61,9 @@ class OperationModel(QAbstractTableModel):
     def __init__(self, look: Look, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._look = look
-        self._records: list[OperationRecord] = []  # oldest first: row r is -1 - r
+        self._records: list[Entry] = []  # oldest first: row r is -1 - r
         role = Qt.ItemDataRole
-        self._roles: dict[int, Callable[[OperationRecord, int], object]] = {
+        self._roles: dict[int, Callable[[Entry, int], object]] = {
             RECORD_ROLE: lambda record, _: record,
             int(role.DisplayRole): lambda record, column: _COLUMNS[column](record),
             int(role.DecorationRole): self._icon,
@@ -66,19 +77,19 @@ class OperationModel(QAbstractTableModel):
         """How many have not ended."""
         return sum(record.is_pending for record in self._records)
 
-    def record_at(self, row: int) -> OperationRecord:
+    def record_at(self, row: int) -> Entry:
         """Return the record of a row."""
         return self._records[-1 - row]
 
-    def row_of(self, operation: OperationId) -> int | None:
-        """Return where an operation is shown."""
+    def row_of(self, operation: OperationId | PlanId) -> int | None:
+        """Return where an operation or a plan is shown."""
         for row in range(len(self._records)):
             if self.record_at(row).id == operation:
                 return row
         return None
 
-    def put(self, record: OperationRecord) -> None:
-        """Add an operation at the top, or show how a known one has come along."""
+    def put(self, record: Entry) -> None:
+        """Add an operation or a plan at the top, or show how a known one has come along."""
         row = self.row_of(record.id)
         if row is not None:
             self._records[-1 - row] = record
@@ -128,11 +139,11 @@ class OperationModel(QAbstractTableModel):
             return OperationColumns.marked(_TITLES[section])
         return None
 
-    def _icon(self, record: OperationRecord, column: int) -> object:
-        return self._look.icon(_MARKS[record.phase][0]) if column == STATUS_COLUMN else None
+    def _icon(self, record: Entry, column: int) -> object:
+        return self._look.icon(_mark(record)[0]) if column == STATUS_COLUMN else None
 
-    def _colour(self, record: OperationRecord, column: int) -> object:
-        return self._look.colour(_MARKS[record.phase][1]) if column == STATUS_COLUMN else None
+    def _colour(self, record: Entry, column: int) -> object:
+        return self._look.colour(_mark(record)[1]) if column == STATUS_COLUMN else None
 
     def _drop_oldest(self) -> None:
         last = len(self._records) - 1
@@ -141,16 +152,46 @@ class OperationModel(QAbstractTableModel):
         self.endRemoveRows()
 
 
-def _spoken(record: OperationRecord, column: int) -> str:
+def _mark(record: Entry) -> tuple[str, ColourRole]:
+    if isinstance(record, PlanRecord):
+        if record.phase is PlanPhase.FINISHED and record.failed:
+            return "warn", "warn"
+        return _PLAN_MARKS[record.phase]
+    return _MARKS[record.phase]
+
+
+def _title(record: Entry) -> str:
+    if isinstance(record, PlanRecord):
+        return record_title(record)
+    return texts.operation_title(record)
+
+
+def _status(record: Entry) -> str:
+    if isinstance(record, PlanRecord):
+        return record_status(record)
+    return texts.operation_status(record)
+
+
+def _host(record: Entry) -> str:
+    """Return the host; of a plan the number of its hosts when there are several."""
+    if isinstance(record, OperationRecord):
+        return record.host_label
+    labels = {result.item.host_label for result in record.results}
+    if len(labels) == 1:
+        return next(iter(labels))
+    return OperationColumns.tr("%n hosts", "", len(labels))
+
+
+def _spoken(record: Entry, column: int) -> str:
     title = OperationColumns.marked(_TITLES[column])
     return texts.fill(OperationColumns.tr("%1: %2"), title, _COLUMNS[column](record))
 
 
-def _started(record: OperationRecord) -> str:
+def _started(record: Entry) -> str:
     return _clock(record.started_at)
 
 
-def _took(record: OperationRecord) -> str:
+def _took(record: Entry) -> str:
     if record.finished_at is None:
         return ""
     seconds = (record.finished_at - record.started_at).total_seconds()
@@ -161,18 +202,18 @@ def _clock(moment: datetime) -> str:
     return moment.astimezone().strftime("%H:%M:%S")
 
 
-def _tooltip(record: OperationRecord) -> str:
+def _tooltip(record: Entry) -> str:
     """Return the full state; escaped, for a tooltip would read a host's text as markup."""
-    lines = [texts.operation_title(record), texts.operation_status(record)]
-    if record.error is not None:
+    lines = [_title(record), _status(record)]
+    if isinstance(record, OperationRecord) and record.error is not None:
         lines.append(texts.explain(record.error).next_step)
     return texts.as_tooltip("\n".join(filter(None, lines)))
 
 
-_COLUMNS: Final[tuple[Callable[[OperationRecord], str], ...]] = (
-    texts.operation_title,
-    texts.operation_status,
-    lambda record: record.host_label,
+_COLUMNS: Final[tuple[Callable[[Entry], str], ...]] = (
+    _title,
+    _status,
+    _host,
     _started,
     _took,
 )

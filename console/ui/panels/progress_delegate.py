@@ -1,10 +1,11 @@
-"""Draws an operation's progress as a thin bar under its words."""
+"""Draws the progress of an operation or a plan as a thin bar under its words."""
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from console.fleet.operation import OperationRecord
+from console.fleet.plan_record import PlanRecord
 from console.ui.models.look import Look
 from console.ui.panels.operation_model import RECORD_ROLE
 
@@ -32,7 +33,7 @@ class ProgressDelegate(QStyledItemDelegate):
         """Paint one cell."""
         super().paint(painter, option, index)
         record = index.data(RECORD_ROLE)
-        if not isinstance(record, OperationRecord) or not record.is_pending:
+        if not isinstance(record, OperationRecord | PlanRecord) or not record.is_pending:
             return
         if record.percent is None:
             return

@@ -3,10 +3,14 @@
 from dataclasses import dataclass
 from typing import Final
 
+from console.fleet.answer_watch import AnswerVerdict
+from console.model.integration import GuestFamily
 from console.model.service import ServiceDetail, ServiceSnapshot, ServiceStatus
 from console.model.vm import VmState
 from console.ui import texts
 from console.ui.text_context import Context
+from console.ui.text_guest_steps import GuestStep, guest_step
+from console.ui.text_service_meaning import before_off
 
 ServiceLook = Context("ServiceLook")
 
@@ -30,6 +34,8 @@ class ServiceFace:
         status: How it does.
         advice: What to do about it, shown below; empty for nothing.
         more: The same for states that are in order, shown as a tooltip.
+        warning: What to know before it is switched off; empty where nothing relies on it.
+        step: What to do inside the guest so that it answers.
     """
 
     is_checked: bool
@@ -40,6 +46,24 @@ class ServiceFace:
     status: str
     advice: str = ""
     more: str = ""
+    warning: str = ""
+    step: GuestStep | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GuestSide:
+    """What is known of the guest's half of a service.
+
+    Attributes:
+        family: Which system the guest runs.
+        answer: Whether it has answered since the service was switched on here.
+    """
+
+    family: GuestFamily = GuestFamily.UNKNOWN
+    answer: AnswerVerdict | None = None
+
+
+UNKNOWN_GUEST: Final = GuestSide()
 
 
 def face_of(
@@ -48,6 +72,7 @@ def face_of(
     *,
     wanted: bool | None,
     can_switch: bool,
+    guest: GuestSide = UNKNOWN_GUEST,
 ) -> ServiceFace:
     """Return what the row of a service shows."""
     is_on = service is not None and bool(service.enabled)
@@ -56,8 +81,13 @@ def face_of(
         return ServiceFace(wanted, True, False, "waiting", "accent", text)
     if service is None:
         return ServiceFace(False, False, False, "waiting", "muted", ServiceLook.tr("Not read yet"))
+    if guest.answer is AnswerVerdict.WAITING and is_on and not service.is_answering:
+        text = ServiceLook.tr("On, waiting for the guest to answer…")
+        return ServiceFace(True, False, can_switch, "waiting", "accent", text)
     glyph, role = _mark(service, vm_state)
     advice = texts.service_advice(service, vm_state)
+    step = _step(service, vm_state, guest)
+    is_told = role in ("warn", "error") and step is None
     return ServiceFace(
         is_on,
         False,
@@ -65,9 +95,21 @@ def face_of(
         glyph,
         role,
         texts.service_status(service, vm_state),
-        advice if role in ("warn", "error") else "",
+        advice if is_told else "",
         advice,
+        before_off(service.kind) if is_on else "",
+        step,
     )
+
+
+def _step(service: ServiceSnapshot, vm_state: VmState, guest: GuestSide) -> GuestStep | None:
+    """Return what to do in the guest: where it never answered, or stays silent after a switch."""
+    if not service.enabled or service.is_answering or vm_state is not VmState.RUNNING:
+        return None
+    is_silent = guest.answer is AnswerVerdict.SILENT
+    if service.status is not ServiceStatus.NO_CONTACT and not is_silent:
+        return None
+    return guest_step(guest.family, service.kind)
 
 
 def _mark(service: ServiceSnapshot, vm_state: VmState) -> tuple[str, str]:

@@ -17,7 +17,9 @@ from console.ui.dialogs.parts import (
     set_text,
     show_icon,
 )
-from console.ui.panels.service_look import ServiceFace, face_of
+from console.ui.panels.guest_step_box import GuestStepBox
+from console.ui.panels.service_explanation import ServiceExplanation
+from console.ui.panels.service_look import UNKNOWN_GUEST, GuestSide, ServiceFace, face_of
 from console.ui.theme import Theme
 from console.ui.widgets.toggle_switch import ToggleSwitch
 
@@ -56,6 +58,9 @@ class ServiceRow(QFrame):
         self._glyph = icon_label(f"{name}Glyph", 16, self)
         self._status = plain_label(name=f"{name}Status", wraps=True)
         self._advice = plain_label(name=f"{name}Advice", role="muted", wraps=True, copyable=True)
+        self._step = GuestStepBox(name, self)
+        self._warning = plain_label(name=f"{name}Warning", role="muted", wraps=True)
+        self._explanation = ServiceExplanation(kind, self)
         self._error = plain_label(name=f"{name}Error", role="error", wraps=True, copyable=True)
         self._copy = self._link(f"{name}Copy")
         self._copy.clicked.connect(self._copy_details)
@@ -75,6 +80,7 @@ class ServiceRow(QFrame):
         *,
         wanted: bool | None,
         can_switch: bool,
+        guest: GuestSide = UNKNOWN_GUEST,
     ) -> None:
         """Show how the service stands.
 
@@ -83,8 +89,9 @@ class ServiceRow(QFrame):
             vm_state: What the VM is doing.
             wanted: The value that is being set just now; ``None`` when nothing is under way.
             can_switch: Whether the host could be asked.
+            guest: What is known of the guest's half.
         """
-        face = face_of(service, vm_state, wanted=wanted, can_switch=can_switch)
+        face = face_of(service, vm_state, wanted=wanted, can_switch=can_switch, guest=guest)
         if face == self._face:
             return
         self._face = face
@@ -95,9 +102,12 @@ class ServiceRow(QFrame):
         set_role(self._status, face.role)
         set_text(self._advice, face.advice)
         self._advice.setVisible(bool(face.advice))
+        set_text(self._warning, face.warning)
+        self._warning.setVisible(bool(face.warning))
+        self._step.show_step(face.step)
         show_icon(self._glyph, self._theme.icon(face.glyph))
         self._status.setToolTip(texts.as_tooltip(face.more))
-        self.switch.setAccessibleDescription(face.status)
+        self.switch.setAccessibleDescription(" ".join(filter(None, (face.status, face.warning))))
 
     def show_outcome(self, record: OperationRecord | None, *, can_undo: bool) -> None:
         """Show how the last change of this service ended.
@@ -130,6 +140,8 @@ class ServiceRow(QFrame):
         set_text(self._purpose, texts.service_purpose(self.kind))
         self.setAccessibleName(name)
         self.switch.setAccessibleName(name)
+        self._step.retranslate(name)
+        self._explanation.retranslate()
         self._copy.setText(self.tr("Copy Details"))
         self._copy.setAccessibleName(texts.fill(self.tr("Copy details: %1"), name))
         self._undo.setText(self.tr("Undo"))
@@ -161,8 +173,11 @@ class ServiceRow(QFrame):
         column.addWidget(self._purpose)
         column.addLayout(status)
         column.addWidget(self._advice)
+        column.addWidget(self._step)
+        column.addWidget(self._warning)
         column.addWidget(self._error)
         column.addWidget(self._copy, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._explanation)
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 5, 8, 7)
         row.setSpacing(10)
@@ -173,6 +188,7 @@ class ServiceRow(QFrame):
         row.addLayout(icon)
         row.addLayout(column, 1)
         self._error.hide()
+        self._warning.hide()
 
     def _copy_details(self) -> None:
         QGuiApplication.clipboard().setText(self._details)

@@ -1,22 +1,18 @@
 """The six integration services of one VM, a row each."""
 
-from collections.abc import Mapping
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from console.fleet.operation import OperationRecord
 from console.model.host import HostSnapshot
-from console.model.identity import OperationId, VmKey
+from console.model.identity import VmKey
+from console.model.integration import guest_family
 from console.model.service import ServiceKind
 from console.model.vm import VmSnapshot
 from console.ui.dialogs.parts import line
-from console.ui.models.rows import NOTHING_PENDING, Pending
+from console.ui.panels.service_look import GuestSide
 from console.ui.panels.service_row import ServiceRow, SwitchFactory
+from console.ui.panels.vm_changes import NO_CHANGES, VmChanges
 from console.ui.theme import Theme
-
-Outcomes = Mapping[ServiceKind, OperationRecord]
-"""How the last change of each service ended."""
 
 
 class ServicesPanel(QFrame):
@@ -55,30 +51,28 @@ class ServicesPanel(QFrame):
         """Return the row of a service."""
         return self._rows[kind]
 
-    def show_vm(
-        self,
-        host: HostSnapshot,
-        vm: VmSnapshot,
-        pending: Pending = NOTHING_PENDING,
-        outcomes: Outcomes | None = None,
-        undoable: OperationId | None = None,
-    ) -> None:
+    def show_vm(self, host: HostSnapshot, vm: VmSnapshot, changes: VmChanges = NO_CHANGES) -> None:
         """Show the services of a VM; rows that stay equal are not touched.
 
         Args:
             host: Its host.
             vm: The VM.
-            pending: What is being changed.
-            outcomes: How the last changes ended.
-            undoable: The operation that the next undo would take back.
+            changes: What is being, and was, changed.
         """
         self._key = VmKey(host.id, vm.id)
-        known = outcomes or {}
+        family = guest_family(vm.guest)
         for kind, row in self._rows.items():
-            wanted = pending.target(kind)
-            row.show_service(vm.service(kind), vm.state, wanted=wanted, can_switch=host.is_current)
-            record = known.get(kind) if wanted is None else None
-            row.show_outcome(record, can_undo=record is not None and record.id == undoable)
+            wanted = changes.pending.target(kind)
+            row.show_service(
+                vm.service(kind),
+                vm.state,
+                wanted=wanted,
+                can_switch=host.is_current,
+                guest=GuestSide(family, changes.answers.get(kind)),
+            )
+            record = changes.outcomes.get(kind) if wanted is None else None
+            can_undo = record is not None and record.id == changes.undoable
+            row.show_outcome(record, can_undo=can_undo)
 
     def refresh_look(self) -> None:
         """Take icons of the scheme of now."""

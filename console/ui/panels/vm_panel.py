@@ -1,14 +1,9 @@
 """One VM in full: what it is called, how it does, who it is inside, and its services."""
 
-from dataclasses import dataclass, field
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from console.fleet.operation import OperationRecord
 from console.model.host import HostSnapshot
-from console.model.identity import OperationId
-from console.model.service import ServiceKind
 from console.model.vm import VmSnapshot, VmState
 from console.ui import texts
 from console.ui.dialogs.parts import (
@@ -18,10 +13,10 @@ from console.ui.dialogs.parts import (
     set_text,
     show_icon,
 )
-from console.ui.models.rows import NOTHING_PENDING, Pending
 from console.ui.panels.fact_grid import FactGrid
 from console.ui.panels.service_row import SwitchFactory
 from console.ui.panels.services_panel import ServicesPanel
+from console.ui.panels.vm_changes import NO_CHANGES, VmChanges
 from console.ui.panels.vm_facts import FACTS, fact_titles, fact_values, state_icon
 from console.ui.theme import Theme
 
@@ -32,26 +27,6 @@ _STATE_ROLES = {
     VmState.OFF: "muted",
     VmState.UNKNOWN: "muted",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class VmChanges:
-    """What is being, and was last, changed about a VM.
-
-    Attributes:
-        pending: What has not ended.
-        outcomes: How the last change of each service ended.
-        undoable: The operation that the next undo would take back.
-    """
-
-    pending: Pending = NOTHING_PENDING
-    outcomes: dict[ServiceKind, OperationRecord] = field(
-        default_factory=dict[ServiceKind, OperationRecord]
-    )
-    undoable: OperationId | None = None
-
-
-NO_CHANGES = VmChanges()
 
 
 class VmPanel(QWidget):
@@ -111,7 +86,7 @@ class VmPanel(QWidget):
             self._facts.show_facts(fact_values(vm))
         set_text(self._stale, self._stale_text(host, age))
         self._stale.setVisible(not host.is_current)
-        self._services.show_vm(host, vm, changes.pending, changes.outcomes, changes.undoable)
+        self._services.show_vm(host, vm, changes)
 
     def refresh_look(self) -> None:
         """Take icons of the scheme of now."""

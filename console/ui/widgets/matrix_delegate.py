@@ -1,0 +1,186 @@
+"""Draws a cell of the service matrix: a switch, a glyph of its state, and the state in a word.
+
+The switch is what can be clicked; the glyph and the word tell how the guest does. Cells are drawn
+straight from the rows: asking the model role by role costs more than the drawing.
+"""
+
+from typing import Final
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QIcon, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from console.ui.colours import ColourRole
+from console.ui.models.look import Look
+from console.ui.models.matrix_cell import CellState, cell_state, cell_word, is_on, is_switchable
+from console.ui.models.row_list import AnyIndex
+from console.ui.models.rows import VmRow
+from console.ui.models.service_matrix import ServiceMatrixModel, kind_of
+from console.ui.widgets.cell_delegate import PADDING, CellColours
+
+SWITCH: Final = QSize(24, 13)
+_GLYPH: Final = 14
+_GAP: Final = 5
+_PLAIN: Final = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+
+LOOKS: Final[dict[CellState, tuple[str, ColourRole]]] = {
+    CellState.FAULT: ("error", "error"),
+    CellState.LOST: ("error", "error"),
+    CellState.SILENT: ("warn", "warn"),
+    CellState.CRITICAL: ("warn", "warn"),
+    CellState.TURNING_ON: ("waiting", "accent"),
+    CellState.TURNING_OFF: ("waiting", "accent"),
+    CellState.OFF: ("off", "muted"),
+    CellState.OLDER: ("info", "text"),
+    CellState.UNREAD: ("waiting", "muted"),
+    CellState.IDLE: ("", "muted"),
+    CellState.OK: ("ok", "ok"),
+    CellState.ABSENT: ("", "muted"),
+}
+"""The icon and the colour of each state; the word and the shape tell it without colour."""
+
+
+class MatrixDelegate(QStyledItemDelegate):
+    """Draws service cells and takes clicks on their switches.
+
+    Args:
+        model: The matrix.
+        look: Icons and colours.
+        view: The view that draws them, and owner in Qt's sense.
+    """
+
+    toggle_requested = Signal(object, object, bool)
+    """``VmKey``, ``ServiceKind``, and the value that is wanted."""
+
+    def __init__(self, model: ServiceMatrixModel, look: Look, view: QWidget) -> None:
+        super().__init__(view)
+        self._model = model
+        self._look = look
+        self._view = view
+        self._pressed: tuple[int, int] | None = None
+        self.colours = CellColours(look, view.palette())
+
+    def refresh_look(self) -> None:
+        """Take the colours of the scheme of now."""
+        self.colours = CellColours(self._look, self._view.palette())
+
+    def switch_rect(self, cell: QRect) -> QRect:
+        """Return where the switch is inside a cell."""
+        top = cell.top() + (cell.height() - SWITCH.height()) // 2
+        if self._view.isRightToLeft():
+            return QRect(QPoint(cell.right() - PADDING - SWITCH.width(), top), SWITCH)
+        return QRect(QPoint(cell.left() + PADDING, top), SWITCH)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        """Paint one cell; cells of other columns as usual."""
+        kind = kind_of(index.column())
+        if kind is None:
+            super().paint(painter, option, index)
+            return
+        row = self._model.row_at(index.row())
+        rect: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue] -- stubs lack it
+        flags: QStyle.StateFlag = option.state  # pyright: ignore[reportAttributeAccessIssue]
+        is_selected = bool(flags & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.setClipRect(rect)
+        if is_selected:
+            painter.fillRect(rect, self.colours.selection)
+        elif not row.is_current:
+            painter.fillRect(rect, self.colours.stale)
+        state = cell_state(row, kind)
+        if state is not CellState.ABSENT:
+            self._draw_switch(
+                painter,
+                self.switch_rect(rect),
+                row,
+                is_on=is_on(row, kind),
+                is_selected=is_selected,
+            )
+        self._draw_state(painter, rect, row, state, is_selected=is_selected)
+        if flags & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(self._ink(row, is_selected=is_selected), 1, Qt.PenStyle.DotLine))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(rect.adjusted(1, 1, -2, -2))
+        painter.restore()
+
+    def editorEvent(
+        self,
+        event: QEvent,
+        model: QAbstractItemModel,
+        option: QStyleOptionViewItem,
+        index: AnyIndex,
+    ) -> bool:
+        """Take a plain click on a switch: pressed and released on the same one, not dragged."""
+        if not isinstance(event, QMouseEvent):
+            return False
+        rect: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue] -- stubs lack it
+        hit = self.switch_rect(rect).adjusted(-4, -5, 4, 5).contains(event.position().toPoint())
+        is_plain = event.button() is Qt.MouseButton.LeftButton and event.modifiers() in _PLAIN
+        place = (index.row(), index.column())
+        if event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick):
+            self._pressed = place if hit and is_plain else None
+            return False
+        if event.type() is QEvent.Type.MouseButtonRelease:
+            pressed, self._pressed = self._pressed, None
+            if hit and is_plain and pressed == place:
+                self.request_toggle(index)
+                return True
+        return False
+
+    def request_toggle(self, index: AnyIndex) -> None:
+        """Ask for the other value of a cell's service, where that is possible."""
+        kind = kind_of(index.column())
+        if kind is None:
+            return
+        row = self._model.row_at(index.row())
+        if is_switchable(row, kind):
+            self.toggle_requested.emit(row.key, kind, not is_on(row, kind))
+
+    def _draw_switch(
+        self, painter: QPainter, rect: QRect, row: VmRow, *, is_on: bool, is_selected: bool
+    ) -> None:
+        """Draw a small switch: filled with the knob at its end when on, outlined when off."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colours = self.colours
+        line = self._ink(row, is_selected=is_selected)
+        track = QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5)
+        radius = track.height() / 2
+        fill = colours.selected_text if is_selected else colours.accent
+        if not row.is_current and not is_selected:
+            fill = colours.muted
+        painter.setPen(Qt.PenStyle.NoPen if is_on else QPen(line, 1.2))
+        painter.setBrush(fill if is_on else Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(track, radius, radius)
+        knob = QRectF(0, 0, track.height() - 4, track.height() - 4)
+        at_end = is_on is not self._view.isRightToLeft()
+        x = track.right() - radius if at_end else track.left() + radius
+        knob.moveCenter(QRectF(x, track.center().y(), 0, 0).topLeft())
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush((colours.selection if is_selected else colours.base) if is_on else line)
+        painter.drawEllipse(knob)
+
+    def _draw_state(
+        self, painter: QPainter, rect: QRect, row: VmRow, state: CellState, *, is_selected: bool
+    ) -> None:
+        icon, role = LOOKS[state]
+        left = rect.left() + PADDING + SWITCH.width() + _GAP
+        width = rect.right() - PADDING - left
+        if self._view.isRightToLeft():
+            left = rect.left() + PADDING
+        if icon:
+            place = QRect(left, rect.top() + (rect.height() - _GLYPH) // 2, _GLYPH, _GLYPH)
+            mode = QIcon.Mode.Selected if is_selected else QIcon.Mode.Normal
+            self._look.icon(icon).paint(painter, place, Qt.AlignmentFlag.AlignCenter, mode)
+        plain = is_selected or not row.is_current
+        painter.setPen(
+            self._ink(row, is_selected=is_selected) if plain else self._look.colour(role)
+        )
+        shift = _GLYPH + _GAP if icon else 0
+        area = QRect(left + shift, rect.top(), width - shift, rect.height())
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(area, flags, cell_word(state))
+
+    def _ink(self, row: VmRow, *, is_selected: bool) -> QColor:
+        if is_selected:
+            return self.colours.selected_text
+        return self.colours.text if row.is_current else self.colours.muted
