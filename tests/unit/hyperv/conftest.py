@@ -34,6 +34,7 @@ from console.wsman.message import (
 )
 
 _SELECT = re.compile(r"SELECT (.+?) FROM (\w+)(?: WHERE (.*))?\Z", re.DOTALL)
+_WALK = re.compile(r"ASSOCIATORS OF \{(.+)\} WHERE AssocClass = (\w+) ResultClass = (\w+)\Z")
 _OVERHEAD = 2_000
 
 Rows = list[dict[str, CimValue]] | list[CimInstance] | Fault | Exception
@@ -50,7 +51,10 @@ TOO_LARGE = Fault(0x80338048, "w:EncodingLimit")
 
 @dataclass
 class FakeHost:
-    """Rows by class; an unknown class faults as Windows does."""
+    """Rows by class; an unknown class faults as Windows does.
+
+    What lies over an association stands under ``"Association>ResultClass"``.
+    """
 
     rows: dict[str, Answer] = field(default_factory=dict)
     methods: dict[str, Callable[[Request, dict[str, CimValue]], dict[str, CimValue] | Fault]] = (
@@ -104,8 +108,8 @@ class FakeHost:
 
     def _enumerate(self, wql: str):
         self.queries.append(wql)
-        columns, class_name, _ = _SELECT.match(wql).groups()
-        found = self.rows.get(class_name, CLASS_MISSING)
+        columns, class_name, key = _asked(wql)
+        found = self.rows.get(key, CLASS_MISSING)
         if callable(found):
             found = found(wql)
         if isinstance(found, Exception):
@@ -137,6 +141,14 @@ class FakeHost:
             return output
         uri = message.header.resource_uri
         return InvokeReply(uri, method, CimInstance("", output))
+
+
+def _asked(wql: str) -> tuple[str, str, str]:
+    """Return columns, class, and the key of the rows that answer a query."""
+    if walk := _WALK.match(wql):
+        return "*", walk[3], f"{walk[2]}>{walk[3]}"
+    columns, class_name, _ = _SELECT.match(wql).groups()
+    return columns, class_name, class_name
 
 
 def _instance(row, class_name: str, names: tuple[str, ...] | None) -> CimInstance:

@@ -4,13 +4,21 @@ import pytest
 
 from console.hyperv import jobs, power, services
 from console.hyperv.query import COMPONENT_GUIDS, COMPONENTS, SWITCHES
-from console.model.errors import Malformed, NotPossible, ObjectGone, OperationFailed
+from console.model.errors import (
+    Forbidden,
+    Malformed,
+    NotPossible,
+    ObjectGone,
+    OperationFailed,
+    WsmanFault,
+)
 from console.model.job import JobState
 from console.model.power import PowerAction
 from console.model.service import ServiceDetail, ServiceKind, ServiceSnapshot, ServiceStatus
 from console.model.vm import VmState
 from console.wsman.cim import CimInstance, CimReference
 from console.wsman.cimxml import decode_embedded
+from console.wsman.message import Fault
 from console.wsman.names import HYPERV_NAMESPACE, class_uri
 
 JOB = CimReference(class_uri(HYPERV_NAMESPACE, "Msvm_ConcreteJob"), (("InstanceID", "J1"),))
@@ -197,6 +205,42 @@ def test_a_guest_is_always_given_a_reason(host, make):
     host.methods["InitiateShutdown"] = returns(0)
     power.request(host.client, make.guid(1), PowerAction.SHUTDOWN, reason="")
     assert host.calls[0][1] == {"Force": "false", "Reason": power.DEFAULT_REASON}
+
+
+@pytest.mark.parametrize("reason", ["Patch\nTuesday \u202e!", "Patch\tTuesday \u202e!"])
+def test_a_reason_is_one_plain_line(host, make, reason):
+    host.rows[SHUTDOWN] = [_component(make, 2)]
+    host.methods["InitiateReboot"] = returns(0)
+    power.request(host.client, make.guid(1), PowerAction.RESTART, reason=reason)
+    assert host.calls[0][1]["Reason"] == "Patch Tuesday \ufffd!"
+
+
+NO_METHOD = [
+    Fault(0x80338001, "a:ActionNotSupported"),
+    Fault(0, "a:ActionNotSupported"),
+    Fault(0x80338000, "w:InternalError", provider=True, wmi_code=0x8004102E),
+    Fault(0x80338000, "w:InternalError", provider=True, wmi_code=0x80041055),
+    Fault(0x80041055, "w:InternalError"),
+]
+
+
+@pytest.mark.parametrize("fault", NO_METHOD)
+def test_hosts_before_2016_cannot_restart_a_guest(host, make, fault):
+    host.rows[SHUTDOWN] = [_component(make, 2)]
+    host.methods["InitiateReboot"] = lambda message, arguments: fault
+    with pytest.raises(NotPossible) as caught:
+        power.request(host.client, make.guid(1), PowerAction.RESTART)
+    assert caught.value.why == "restart_not_offered"
+
+
+def test_another_fault_of_a_restart_stays_what_it_is(host, make, faults):
+    host.rows[SHUTDOWN] = [_component(make, 2)]
+    host.methods["InitiateReboot"] = lambda message, arguments: faults.ACCESS_DENIED
+    host.methods["InitiateShutdown"] = lambda message, arguments: NO_METHOD[0]
+    with pytest.raises(Forbidden):
+        power.request(host.client, make.guid(1), PowerAction.RESTART)
+    with pytest.raises(WsmanFault):
+        power.request(host.client, make.guid(1), PowerAction.SHUTDOWN)
 
 
 @pytest.mark.parametrize("code", [32780, 32781, 32782])

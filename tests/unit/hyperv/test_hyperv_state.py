@@ -5,7 +5,15 @@ from console.hyperv.plan import plan
 from console.hyperv.reading import PartKind
 from console.hyperv.state import read_states
 from console.model.errors import Forbidden, HyperVMissing, OperationFailed
-from console.model.vm import EnhancedSession, Health, Heartbeat, VmActivity, VmState
+from console.model.vm import (
+    EnhancedSession,
+    Health,
+    Heartbeat,
+    IntegrationState,
+    VmActivity,
+    VmState,
+)
+from console.wsman.cim import CimInstance
 
 
 def test_a_row_becomes_a_state(host, make):
@@ -166,8 +174,6 @@ class _Method:
         return {"SummaryInformation": self.objects(ids), "ReturnValue": 0}
 
     def objects(self, ids):
-        from console.wsman.cim import CimInstance
-
         told = {
             "MemoryUsage": 2048,
             "ProcessorLoad": 7,
@@ -186,6 +192,58 @@ def _old_host(host, make, faults, vms, **options):
     method = _Method(make, **options)
     host.methods["GetSummaryInformation"] = method
     return method
+
+
+@pytest.mark.parametrize(
+    ("told", "state"),
+    [
+        (1, IntegrationState.UP_TO_DATE),
+        (2, IntegrationState.MISMATCH),
+        (0, IntegrationState.UNKNOWN),
+        (77, IntegrationState.UNKNOWN),
+        (None, None),
+        ("x", None),
+    ],
+)
+def test_what_the_host_says_of_the_components(host, make, told, state):
+    host.rows["Msvm_SummaryInformation"] = [make.summary(1, IntegrationServicesVersionState=told)]
+    assert read_states(host.client, cold=True).rows[0].integration is state
+    assert read_states(host.client).rows[0].integration is None
+    assert "IntegrationServicesVersionState" not in host.queries[-1]
+
+
+def test_a_summary_without_that_column_is_still_read_by_one_query(host, make, faults):
+    def answer(wql):
+        return faults.QUERY_INVALID if "Integration" in wql else [make.summary(1)]
+
+    host.rows["Msvm_SummaryInformation"] = answer
+    reading = read_states(host.client, cold=True)
+    assert reading.capabilities == Capabilities(frozenset({Limit.NO_INTEGRATION_COLUMN}))
+    assert reading.rows[0].version == "10.0"
+    assert reading.rows[0].integration is None
+    host.forget()
+    read_states(host.client, reading.capabilities, cold=True)
+    assert host.requests == 1
+
+
+@pytest.mark.parametrize(
+    ("refuses", "expected"), [(False, IntegrationState.MISMATCH), (True, None)]
+)
+def test_an_old_host_tells_of_the_components_by_the_method(host, make, faults, refuses, expected):
+    def method(message, arguments):
+        codes = {int(code) for code in arguments["RequestedInformation"]}
+        if refuses and codes & {123, 132}:
+            return {"ReturnValue": 32773}
+        told = {"Name": make.guid(1)}
+        if 123 in codes:
+            told["IntegrationServicesVersionState"] = 2
+        summary = CimInstance("Msvm_SummaryInformation", told)
+        return {"SummaryInformation": (summary,), "ReturnValue": 0}
+
+    host.rows["Msvm_SummaryInformation"] = faults.QUERY_INVALID
+    host.rows["Msvm_ComputerSystem"] = [make.HOST, make.system(1)]
+    host.methods["GetSummaryInformation"] = method
+    assert read_states(host.client, cold=True).rows[0].integration is expected
 
 
 def test_an_old_host_is_asked_by_the_method(host, make, faults):
