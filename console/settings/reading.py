@@ -104,6 +104,19 @@ class Reader:
             raise self.wrong(key, f"a number from {low} to {high} is expected")
         return value
 
+    def integers(self, key: str, low: int, high: int) -> tuple[int, ...]:
+        """Return the whole numbers of a list, none when it is missing.
+
+        Raises:
+            WrongValue: It is something else, or one is out of the range.
+        """
+        value = self._values.get(key, [])
+        items = cast("list[object]", value) if isinstance(value, list) else None
+        numbers = [item for item in items or () if type(item) is int and low <= item <= high]
+        if items is None or len(numbers) < len(items):
+            raise self.wrong(key, f"a list of whole numbers from {low} to {high} is expected")
+        return tuple(numbers)
+
     def choice(self, key: str, default: _E) -> _E:
         """Return the member of ``default``'s enum whose value stands there.
 
