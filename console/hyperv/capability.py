@@ -81,6 +81,21 @@ def cannot_answer(fault: WsmanFault) -> bool:
     )
 
 
+_TOO_LARGE: Final = frozenset(
+    {
+        codes.ENCODING_LIMIT,
+        codes.ENVELOPE_TOO_LARGE,
+        codes.MAX_ENVELOPE_SIZE_EXCEEDED,
+        codes.ENVELOPE_ABOVE_SERVER_LIMIT,
+    }
+)
+
+
+def is_too_large(fault: WsmanFault) -> bool:
+    """Whether a fault says that the answer does not fit the envelope: less may be asked for."""
+    return fault.code in _TOO_LARGE
+
+
 _NO_METHOD: Final = frozenset({codes.WBEM_INVALID_METHOD, codes.WBEM_METHOD_NOT_IMPLEMENTED})
 
 

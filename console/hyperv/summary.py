@@ -7,7 +7,7 @@ it, in one reply that has to fit the envelope: so it is asked for some VMs at a 
 from collections.abc import Sequence
 from typing import Final
 
-from console.hyperv.capability import Capabilities, Limit
+from console.hyperv.capability import Capabilities, Limit, is_too_large
 from console.hyperv.codes import COMPLETED
 from console.hyperv.query import (
     COLD_SUMMARY_COLUMNS,
@@ -19,7 +19,6 @@ from console.hyperv.query import (
 )
 from console.model.errors import Malformed, OperationFailed, QueryInvalid, WsmanFault
 from console.model.identity import VmId
-from console.wsman import fault_codes
 from console.wsman.cim import CimInstance, CimValue
 from console.wsman.client import WsmanClient
 from console.wsman.names import HYPERV_NAMESPACE
@@ -40,15 +39,6 @@ _INTEGRATION_CODES: Final = (123, 132)
 
 VMS_PER_CALL: Final = 64
 """About 3,000 characters a VM, so that a reply stays below 256,000."""
-
-_TOO_LARGE: Final = frozenset(
-    {
-        fault_codes.ENCODING_LIMIT,
-        fault_codes.ENVELOPE_TOO_LARGE,
-        fault_codes.MAX_ENVELOPE_SIZE_EXCEEDED,
-        fault_codes.ENVELOPE_ABOVE_SERVER_LIMIT,
-    }
-)
 
 
 def query_summaries(
@@ -80,7 +70,7 @@ def call_for_summaries(
         try:
             found, known = _some(wsman, chunk, known, cold=cold)
         except WsmanFault as fault:
-            if fault.code not in _TOO_LARGE or len(chunk) == 1:
+            if not is_too_large(fault) or len(chunk) == 1:
                 raise
             middle = len(chunk) // 2
             waiting[:0] = (chunk[:middle], chunk[middle:])

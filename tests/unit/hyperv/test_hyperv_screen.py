@@ -6,8 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from console.hyperv.screen import MAX_HEIGHT, MAX_WIDTH, read_resolution, read_screen
-from console.model.errors import Malformed, NotPossible, OperationFailed
+from console.hyperv.screen import read_resolution, read_screen
+from console.model.errors import Forbidden, Malformed, NotPossible, OperationFailed, WsmanFault
 from console.model.screen import Screen
 
 METHOD = "GetVirtualSystemThumbnailImage"
@@ -34,8 +34,10 @@ def test_a_picture_of_the_current_settings(host, make):
 @pytest.mark.parametrize(
     ("asked", "sent"),
     [
-        ((9_999, 9_999), (MAX_WIDTH, MAX_HEIGHT)),
+        ((9_999, 9_999), (406, 228)),
+        ((480, 270), (406, 228)),
         ((0, -5), (16, 16)),
+        ((9_999, 0), (480, 16)),
         ((320, 240), (320, 240)),
     ],
 )
@@ -43,7 +45,31 @@ def test_sizes_are_brought_within_what_fits_an_envelope(host, make, asked, sent)
     _shows(host, bytes(sent[0] * sent[1] * 2))
     screen = read_screen(host.client, make.guid(1), *asked)
     assert (screen.width, screen.height) == sent
-    assert (screen.width * screen.height * 2) * 4 / 3 * 2 < 512_000 * 2
+    utf16_bytes = len(base64.b64encode(screen.pixels)) * 2
+    assert utf16_bytes < 512_000 - 4_000
+
+
+def test_a_host_that_allows_less_is_asked_for_less(host, make, faults):
+    def shows(message, arguments):
+        size = int(arguments["WidthPixels"]) * int(arguments["HeightPixels"]) * 2
+        if size > 57_000:
+            return faults.TOO_LARGE
+        return {"ImageData": base64.b64encode(bytes(size)).decode(), "ReturnValue": 0}
+
+    host.methods[METHOD] = shows
+    screen = read_screen(host.client, make.guid(1), 320, 240)
+    assert (screen.width, screen.height) == (160, 120)
+
+
+def test_a_host_that_allows_nothing_is_not_asked_for_ever(host, make, faults):
+    host.methods[METHOD] = lambda message, arguments: faults.TOO_LARGE
+    with pytest.raises(WsmanFault):
+        read_screen(host.client, make.guid(1), 320, 240)
+    assert host.requests == 4
+    host.methods[METHOD] = lambda message, arguments: faults.ACCESS_DENIED
+    with pytest.raises(Forbidden):
+        read_screen(host.client, make.guid(1), 320, 240)
+    assert host.requests == 5
 
 
 @pytest.mark.parametrize(
