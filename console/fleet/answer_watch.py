@@ -1,159 +1,237 @@
-"""After a service was switched on here: has the guest answered on it?
+"""After a service was switched on: does the guest begin to answer? What the panel and matrix tell.
 
 Theory of operation
 -------------------
-An operation that switched a service on begins a wait, and another that switches it off ends it. A
-wait lasts as long as a guest of a running VM may sensibly take; then the guest counts as silent on
-this service, until it answers after all. The store tells when it answers. While the VM does not
-run there is nothing to wait for: the wait begins when it runs.
+A switching on that succeeded begins *waiting* for that service of that VM. When the store shows
+that the guest answers, it has *answered*; when it does not within its patience, it is *silent*,
+and the window says what to do inside the guest. A silent guest that answers later has answered.
+All is forgotten when the service is switched off, the VM does not run any more or is gone. While
+the host cannot be read the waiting goes on: a verdict that nobody could check is none.
+
+How long a guest may take is known per service; a guest that has only just been started may take
+as long as it takes to come up, and a service is seen to answer only when it is read, so the pace
+of reading is added.
 """
 
 import enum
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 from console.fleet.clock import Clock, Timer
 from console.fleet.operation import OperationLog, OperationPhase, OperationRecord, ServiceChange
 from console.fleet.store import FleetStore, StoreChange
 from console.fleet.subscription import Subscribers
-from console.model.identity import VmKey
+from console.model.host import HostSnapshot
+from console.model.identity import HostId, OperationId, VmKey
 from console.model.service import ServiceKind
-from console.model.vm import VmState
+from console.model.vm import Heartbeat, VmSnapshot, VmState
 
-PATIENCE_S: Final[Mapping[ServiceKind, float]] = {
-    ServiceKind.HEARTBEAT: 20.0,
-    ServiceKind.TIME_SYNC: 60.0,
-    ServiceKind.KVP: 60.0,
-    ServiceKind.SHUTDOWN: 60.0,
-    ServiceKind.VSS: 60.0,
-    ServiceKind.GUEST_SERVICE: 60.0,
-}
-"""How long a guest may take to answer. A heartbeat comes every two seconds."""
+BOOT_S: Final = 180.0
+"""A guest that runs for less than this may still be coming up."""
+_PATIENCE_S: Final[Mapping[ServiceKind, float]] = MappingProxyType(
+    {
+        ServiceKind.HEARTBEAT: 15.0,
+        ServiceKind.SHUTDOWN: 60.0,
+        ServiceKind.TIME_SYNC: 60.0,
+        ServiceKind.KVP: 60.0,
+        ServiceKind.VSS: 60.0,
+        ServiceKind.GUEST_SERVICE: 60.0,
+    }
+)
+_HEARTBEAT_ANSWERS: Final = frozenset(
+    {
+        Heartbeat.OK,
+        Heartbeat.APPLICATIONS_OK,
+        Heartbeat.APPLICATIONS_CRITICAL,
+        Heartbeat.DEGRADED,
+    }
+)
+
+
+def patience_s(kind: ServiceKind, vm: VmSnapshot) -> float:
+    """Return how long a guest may take until it answers on a service that was switched on."""
+    uptime = BOOT_S if vm.uptime_s is None else vm.uptime_s
+    return _PATIENCE_S[kind] + max(0.0, BOOT_S - uptime)
 
 
 class AnswerVerdict(enum.Enum):
-    """What has become of a service that was switched on."""
+    """What has come of a switching on."""
 
     WAITING = "waiting"
     ANSWERED = "answered"
     SILENT = "silent"
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """News about one service of one VM.
+
+    Attributes:
+        key: The VM.
+        kind: The service.
+        verdict: What is known now; ``None``: it is not followed any more.
+    """
+
+    key: VmKey
+    kind: ServiceKind
+    verdict: AnswerVerdict | None
+
+
 @dataclass(slots=True)
-class _Wait:
-    until: float | None
-    """Monotonic; ``None`` while the VM does not run."""
-    verdict: AnswerVerdict = AnswerVerdict.WAITING
-
-
-Place = tuple[VmKey, ServiceKind]
+class _Followed:
+    verdict: AnswerVerdict
+    until: float
 
 
 class AnswerWatch:
-    """Follows every service that was switched on in this run.
+    """Follows services that were switched on. Used on the loop's thread.
 
     Args:
-        store: Tells how services stand.
-        log: Tells what was switched.
-        clock: Measures patience.
+        store: The fleet as it is.
+        log: Tells what is switched.
+        clock: Measures the patience.
+        services_pace_s: Seconds between readings of services, as a rule.
     """
 
-    def __init__(self, store: FleetStore, log: OperationLog, clock: Clock) -> None:
+    def __init__(
+        self, store: FleetStore, log: OperationLog, clock: Clock, services_pace_s: float = 20.0
+    ) -> None:
         self._store = store
         self._clock = clock
-        self._waits: dict[Place, _Wait] = {}
+        self._pace_s = services_pace_s
+        self._followed: dict[VmKey, dict[ServiceKind, _Followed]] = {}
+        self._pending: set[OperationId] = set()
+        self._subscribers: Subscribers[Answer] = Subscribers()
         self._timer: Timer | None = None
-        self._subscribers: Subscribers[VmKey] = Subscribers()
-        self._ends = (log.subscribe(self._take_operation), store.subscribe(self._take_store))
+        self._unsubscribes = (store.subscribe(self._changed), log.subscribe(self._told))
 
     def verdict(self, key: VmKey, kind: ServiceKind) -> AnswerVerdict | None:
-        """Return what has become of a service; ``None`` when it was not switched on here."""
-        wait = self._waits.get((key, kind))
-        return wait.verdict if wait is not None else None
+        """Return what has come of a switching on; ``None`` when there was none to follow."""
+        followed = self._followed.get(key, {}).get(kind)
+        return None if followed is None else followed.verdict
 
-    def verdicts(self, key: VmKey) -> dict[ServiceKind, AnswerVerdict]:
-        """Return what has become of the services of one VM."""
-        found = ((kind, self.verdict(key, kind)) for kind in ServiceKind)
-        return {kind: verdict for kind, verdict in found if verdict is not None}
-
-    def subscribe(self, callback: Callable[[VmKey], None]) -> Callable[[], None]:
-        """Have ``callback`` told of VMs of which a verdict has changed; returns what ends it."""
+    def subscribe(self, callback: Callable[[Answer], None]) -> Callable[[], None]:
+        """Have ``callback`` told of every new verdict; returns what ends that."""
         return self._subscribers.add(callback)
 
+    def set_pace(self, services_pace_s: float) -> None:
+        """Say how often services are read from now on."""
+        self._pace_s = services_pace_s
+
     def close(self) -> None:
-        """Follow no more."""
-        for end in self._ends:
-            end()
+        """Follow nothing any more."""
+        for unsubscribe in self._unsubscribes:
+            unsubscribe()
         self._subscribers.clear()
         if self._timer is not None:
             self._timer.cancel()
-            self._timer = None
 
-    def _take_operation(self, record: OperationRecord) -> None:
-        subject = record.subject
-        if record.key is None or not isinstance(subject, ServiceChange):
+    def _told(self, record: OperationRecord) -> None:
+        subject, key = record.subject, record.key
+        if key is None or not isinstance(subject, ServiceChange):
             return
-        if record.phase is not OperationPhase.SUCCEEDED:
+        if record.is_pending:
+            self._pending.add(record.id)
             return
-        place = (record.key, subject.kind)
-        if not subject.on:
-            if self._waits.pop(place, None) is not None:
-                self._subscribers.tell(record.key)
+        # A record that has ended is told again when it can be undone, or cannot any more.
+        is_news = record.id in self._pending
+        self._pending.discard(record.id)
+        if not is_news or record.phase is not OperationPhase.SUCCEEDED:
             return
-        self._waits[place] = _Wait(None)
-        self._look(place)
-        self._subscribers.tell(record.key)
-        self._set_timer()
+        if subject.on:
+            self._begin(key, subject.kind)
+        else:
+            self._forget(key, subject.kind)
 
-    def _take_store(self, change: StoreChange) -> None:
-        for place in tuple(self._waits):
-            if place[0].host in change.hosts:
-                self._look(place)
-        self._set_timer()
-
-    def _look(self, place: Place) -> None:
-        """Judge one wait by what the store holds now."""
-        key, kind = place
-        wait = self._waits[place]
+    def _begin(self, key: VmKey, kind: ServiceKind) -> None:
         vm = self._store.vm(key)
-        service = vm.service(kind) if vm is not None else None
-        if vm is None or service is None or not service.enabled:
-            if vm is None or (service is not None and service.enabled is False):
-                del self._waits[place]
-                self._subscribers.tell(key)
+        if vm is None or vm.state is not VmState.RUNNING:
             return
-        if vm.state is not VmState.RUNNING:
-            wait.until = None
-            self._turn(place, wait, AnswerVerdict.WAITING)
-        elif service.is_answering:
-            self._turn(place, wait, AnswerVerdict.ANSWERED)
-        elif wait.until is None:
-            wait.until = self._clock.monotonic() + PATIENCE_S[kind]
-        elif self._clock.monotonic() >= wait.until:
-            self._turn(place, wait, AnswerVerdict.SILENT)
+        until = self._clock.monotonic() + patience_s(kind, vm) + self._reading_s(kind)
+        self._followed.setdefault(key, {})[kind] = _Followed(AnswerVerdict.WAITING, until)
+        self._subscribers.tell(Answer(key, kind, AnswerVerdict.WAITING))
+        self._judge(key)
+        self._set_timer()
 
-    def _turn(self, place: Place, wait: _Wait, verdict: AnswerVerdict) -> None:
-        if wait.verdict is not verdict:
-            wait.verdict = verdict
-            self._subscribers.tell(place[0])
+    def _reading_s(self, kind: ServiceKind) -> float:
+        """Return the time until an answer is seen; the heartbeat is read with the states."""
+        return 0.0 if kind is ServiceKind.HEARTBEAT else self._pace_s
+
+    def _forget(self, key: VmKey, kind: ServiceKind) -> None:
+        kinds = self._followed.get(key, {})
+        if kinds.pop(kind, None) is None:
+            return
+        if not kinds:
+            del self._followed[key]
+        self._subscribers.tell(Answer(key, kind, None))
+
+    def _changed(self, change: StoreChange) -> None:
+        for key in tuple(self._followed):
+            if key.host in change.hosts:
+                self._judge(key)
+        self._set_timer()
+
+    def _judge(self, key: VmKey) -> None:
+        host = self._store.hosts.get(key.host)
+        vm = host.vm(key.vm) if host else None
+        for kind, followed in tuple(self._followed[key].items()):
+            if not _is_followed_on(vm, kind):
+                self._forget(key, kind)
+            elif vm is not None and _is_answering(vm, kind):
+                self._set(key, kind, followed, AnswerVerdict.ANSWERED)
+            elif _has_run_out(host, followed, self._clock.monotonic()):
+                self._set(key, kind, followed, AnswerVerdict.SILENT)
+
+    def _set(
+        self, key: VmKey, kind: ServiceKind, followed: _Followed, verdict: AnswerVerdict
+    ) -> None:
+        if followed.verdict is not verdict:
+            followed.verdict = verdict
+            self._subscribers.tell(Answer(key, kind, verdict))
 
     def _set_timer(self) -> None:
-        """Look again when the next patience ends."""
+        """Wake when the next patience runs out; a host that is away wakes us when it is back."""
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
-        ends = [
-            wait.until
-            for wait in self._waits.values()
-            if wait.until is not None and wait.verdict is AnswerVerdict.WAITING
+        waits = [
+            followed.until
+            for key, kinds in self._followed.items()
+            for followed in kinds.values()
+            if followed.verdict is AnswerVerdict.WAITING and self._is_current(key.host)
         ]
-        if ends:
-            pause = max(0.0, min(ends) - self._clock.monotonic())
-            self._timer = self._clock.later(pause, self._out_of_patience)
+        if waits:
+            delay = max(0.0, min(waits) - self._clock.monotonic())
+            self._timer = self._clock.later(delay, self._run_out)
 
-    def _out_of_patience(self) -> None:
+    def _run_out(self) -> None:
         self._timer = None
-        for place in tuple(self._waits):
-            self._look(place)
+        for key in tuple(self._followed):
+            self._judge(key)
         self._set_timer()
+
+    def _is_current(self, host: HostId) -> bool:
+        snapshot = self._store.hosts.get(host)
+        return snapshot is not None and snapshot.is_current
+
+
+def _is_followed_on(vm: VmSnapshot | None, kind: ServiceKind) -> bool:
+    """Whether there is still something to wait for: the VM runs and the service is not off."""
+    if vm is None or vm.state is not VmState.RUNNING:
+        return False
+    service = vm.service(kind)
+    return service is None or service.enabled is True
+
+
+def _is_answering(vm: VmSnapshot, kind: ServiceKind) -> bool:
+    if kind is ServiceKind.HEARTBEAT and vm.heartbeat in _HEARTBEAT_ANSWERS:
+        return True
+    service = vm.service(kind)
+    return service is not None and service.is_answering
+
+
+def _has_run_out(host: HostSnapshot | None, followed: _Followed, now: float) -> bool:
+    is_current = host is not None and host.is_current
+    return is_current and followed.verdict is AnswerVerdict.WAITING and now >= followed.until
