@@ -34,7 +34,11 @@ _ID: Final = re.compile(r"Microsoft:GuestNetwork\\([0-9A-Fa-f-]{36})\\([0-9A-Fa-
 _PREFIX: Final = re.compile(r"\d{1,3}\Z", re.ASCII)
 _BROADCAST: Final = ipaddress.IPv4Address("255.255.255.255")
 _FAMILIES: Final = {4096: AddressFamily.IPV4, 4097: AddressFamily.IPV6, 4098: AddressFamily.BOTH}
-_NUMBERS: Final = {family: number for number, family in _FAMILIES.items()}
+NUMBERS: Final = {
+    **{family: number for number, family in _FAMILIES.items()},
+    AddressFamily.UNKNOWN: 4096,
+}
+"""``ProtocolIFType``; IPv4 where the host did not tell the family."""
 _TYPES: Final = {
     "InstanceID": "string",
     "ProtocolIFType": "uint16",
@@ -76,7 +80,7 @@ def set_network(wsman: WsmanClient, vm: VmId, network: GuestNetwork) -> Started:
         ADAPTERS,
         {
             "InstanceID": checked.id,
-            "ProtocolIFType": _NUMBERS[checked.family],
+            "ProtocolIFType": NUMBERS[checked.family],
             "DHCPEnabled": checked.dhcp,
             "IPAddresses": checked.addresses,
             "Subnets": checked.subnets,
@@ -94,7 +98,8 @@ def set_network(wsman: WsmanClient, vm: VmId, network: GuestNetwork) -> Started:
 def check(network: GuestNetwork) -> GuestNetwork:
     """Return a configuration as a host wants it: masks for IPv4, prefix lengths for IPv6.
 
-    A mask may be given as a prefix length. With DHCP on, addresses, gateways and DNS servers come
+    A mask may be given as a prefix length, and that with a slash, as the Linux daemon tells it
+    (``hv_kvp_daemon.c`` writes ``/64``). With DHCP on, addresses, gateways and DNS servers come
     from the server: they are left out. Zone numbers (``%4``) are cut: the adapter says which link
     is meant. The family follows from the addresses; with DHCP on it is as it was read, IPv4 where
     the host did not tell.
@@ -168,7 +173,7 @@ def _address(text: str, why: str) -> _Address:
 
 def _subnet(address: _Address, text: str) -> str:
     """Return a mask for IPv4 and a prefix length for IPv6, as ``Subnets`` holds them."""
-    prefix = _prefix(address, text.strip())
+    prefix = _prefix(address, text.strip().removeprefix("/"))
     if not 0 < prefix <= address.max_prefixlen:
         raise NotPossible("network_subnet", text)
     if address.version == 6:

@@ -223,6 +223,8 @@ V6 = {"addresses": ("fd00::5",)}
         ({"subnets": ("0",)}, "network_subnet", "0"),
         ({"subnets": ("0.0.0.0",)}, "network_subnet", "0.0.0.0"),
         ({"subnets": ("-1",)}, "network_subnet", "-1"),
+        ({"subnets": ("//24",)}, "network_subnet", "//24"),
+        ({"subnets": ("/",)}, "network_subnet", "/"),
         ({"subnets": ("2_4",)}, "network_subnet", "2_4"),
         ({"subnets": ("255.0.255.0",)}, "network_subnet", "255.0.255.0"),
         ({"subnets": ("0.0.0.255",)}, "network_subnet", "0.0.0.255"),
@@ -245,7 +247,12 @@ def test_what_cannot_be_is_named_and_not_sent(make, changes, why, subject):
     assert (refused.value.why, refused.value.subject) == (why, subject)
 
 
-@pytest.mark.parametrize("subnet", ["24", " 24 ", "255.255.255.0"])
+def test_what_linux_tells_can_be_sent_back(make):
+    """Its daemon (tools/hv/hv_kvp_daemon.c) writes IPv6 prefix lengths with a slash."""
+    assert guest_network.check(_fixed(make, **V6, subnets=("/64",))).subnets == ("64",)
+
+
+@pytest.mark.parametrize("subnet", ["24", "/24", " 24 ", "255.255.255.0"])
 def test_a_mask_may_be_a_prefix_length(make, subnet):
     assert guest_network.check(_fixed(make, subnets=(subnet,))).subnets == ("255.255.255.0",)
 
