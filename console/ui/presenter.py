@@ -94,6 +94,10 @@ class SelectionPresenter(QObject):
         self._keys = keys
         self.present()
 
+    def select_vm(self, key: VmKey) -> None:
+        """One VM was selected elsewhere than in the table."""
+        self.select_vms((key,))
+
     def select_host(self, host: HostId | None) -> None:
         """A host, or something above hosts, was selected in the tree."""
         self._host = host
@@ -178,7 +182,8 @@ class SelectionPresenter(QObject):
         }
         entry = self._fleet.undo_subject
         undoable = entry.operation if entry is not None else None
-        answers = self._answers.verdicts(choice.key)
+        told = ((kind, self._answers.verdict(choice.key, kind)) for kind in ServiceKind)
+        answers = {kind: verdict for kind, verdict in told if verdict is not None}
         return VmChanges(choice.pending, outcomes, undoable, answers)
 
     def _age_of(self, host: HostSnapshot) -> str:

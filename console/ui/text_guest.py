@@ -25,6 +25,7 @@ _HIDDEN: Final = re.compile(
     "[\x00-\x1f\x7f-\x9f\u200b-\u200d\u2028\u2029\u2060\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
 """Controls, and what changes a line without being seen: breaks, zero widths, bidi overrides."""
+_SIGNS: Final = {"\n": "↵", "\t": "⇥"}
 _WITHOUT_GUEST: Final = frozenset({VmState.OFF, VmState.SAVED})
 
 _SOURCES: Final = {
@@ -84,7 +85,7 @@ class Situation:
 
 
 def visible(text: str) -> str:
-    """Return one line in which every character can be seen: ``␊`` for a line's end."""
+    """Return one line in which every character can be seen: ``↵`` for a line's end."""
     return _HIDDEN.sub(_sign, text)
 
 
@@ -163,7 +164,4 @@ def situation(vm: VmSnapshot, data: GuestData) -> Situation | None:
 
 
 def _sign(match: re.Match[str]) -> str:
-    code = ord(match.group())
-    if code < 0x20:
-        return chr(0x2400 + code)
-    return "\u2421" if code == 0x7F else f"⟨{code:04X}⟩"
+    return _SIGNS.get(match.group()) or f"⟨{ord(match.group()):04X}⟩"

@@ -17,19 +17,15 @@ from console.ui.action_rows import HOST_MENU, TOOLBAR, VM_MENU, Run
 from console.ui.actions import ActionTable
 from console.ui.app_commands import AppCommands
 from console.ui.binding import FleetBinding
+from console.ui.centre_views import CentreViews
 from console.ui.host_commands import HostCommands
 from console.ui.language import Language
 from console.ui.models.fleet_tree import FleetTreeModel
-from console.ui.models.matrix_feed import MatrixFeed
 from console.ui.models.tree_node import NodeId
-from console.ui.models.vm_table import VmTableModel
 from console.ui.pane_docks import PaneDocks
 from console.ui.panels.activity_panel import ActivityPanel
-from console.ui.panels.centre_panel import CentrePanel, CentreTab
-from console.ui.panels.drift_panel import DriftPanel
+from console.ui.panels.centre_panel import CentrePanel
 from console.ui.panels.inspector import Inspector
-from console.ui.panels.matrix_panel import MatrixPanel
-from console.ui.panels.table_page import TablePage
 from console.ui.plan_commands import PlanCommands
 from console.ui.ports import Desk, FleetControl, LayoutStore, Spawn, Watches
 from console.ui.presenter import Presented, SelectionPresenter
@@ -43,7 +39,6 @@ from console.ui.vm_commands import VmCommands
 from console.ui.widgets.busy_clock import BusyClock
 from console.ui.widgets.fleet_tree_view import FleetTreeView
 from console.ui.widgets.toggle_switch import ToggleSwitch
-from console.ui.widgets.vm_table_view import VmTableView
 
 
 class MainWindow(QMainWindow):
@@ -103,7 +98,7 @@ class MainWindow(QMainWindow):
         self._binding = FleetBinding(
             fleet.store,
             fleet.operations,
-            vms=(self._vms, self._feed),
+            vms=(self._vms, self._views.feed),
             tree=self._tree_model,
             busy=self._turning,
             parent=self,
@@ -113,8 +108,8 @@ class MainWindow(QMainWindow):
         )
         self._presenter = SelectionPresenter(fleet, watches.answers, presented, clock, self)
         self._profiles = ProfileCommands(
-            self._drift,
-            self._matrix,
+            self._views.drift,
+            self._views.matrix,
             store=intent,
             watch=watches.drift,
             plans=self._plans,
@@ -186,48 +181,22 @@ class MainWindow(QMainWindow):
     def _make_panes(self, clock: Callable[[], float]) -> None:
         theme = self._theme
         turning = self._turning = BusyClock(self)
-        self._vms = VmTableModel(theme, clock, self)
-        self._table = VmTableView(self._vms, theme, turning, self)
-        self._table.setFrameShape(VmTableView.Shape.NoFrame)
+        self._views = CentreViews(theme, turning, clock, self)
+        self._vms, self._table = self._views.vms, self._views.table
         self._tree_model = FleetTreeModel(theme, clock, self)
         self._tree = FleetTreeView(self._tree_model, self)
         self._inspector = Inspector(theme, partial(ToggleSwitch, theme, turning), self)
         self._activity = ActivityPanel(theme, self)
-        self._page = TablePage(theme, self._vms, self._table, self)
-        self._matrix = MatrixPanel(theme, turning, self)
-        self._feed = MatrixFeed(self._matrix.model)
-        self._drift = DriftPanel(theme, self)
 
     def _make_actions(self) -> None:
         self._actions = ActionTable(self._theme, self._runs(), self)
         self._centre = CentrePanel(
             self._theme,
-            tabs=(
-                CentreTab(
-                    "list",
-                    lambda: self.tr("Virtual machines"),
-                    self._page,
-                    self._page,
-                    self._table.setFocus,
-                ),
-                CentreTab(
-                    "matrix",
-                    lambda: self.tr("Integration services"),
-                    self._matrix,
-                    self._matrix,
-                    self._matrix.view.setFocus,
-                ),
-                CentreTab(
-                    "profiles",
-                    lambda: self.tr("Profiles"),
-                    self._drift,
-                    self._drift,
-                    self._drift.focus_rows,
-                ),
-            ),
+            tabs=self._views.tabs(),
             welcome=[self._actions.action(name) for name in ("add-host", "demo", "help")],
             parent=self,
         )
+        self._views.follow(self._centre)
         self.setCentralWidget(self._centre)
         self._actions.fill_menu_bar(self.menuBar())
         self._toolbar = QToolBar(self)
@@ -263,12 +232,12 @@ class MainWindow(QMainWindow):
         self._vms.counts_changed.connect(self._status.show_vms)
         self._activity.plan_requested.connect(self._plans.show)
         self._activity.plan_stop_requested.connect(self._plans.stop)
-        self._matrix.toggle_requested.connect(vms.set_service)
-        self._matrix.bulk_requested.connect(self._plans.switch)
-        self._matrix.vm_selected.connect(lambda key: self._presenter.select_vms((key,)))  # pyright: ignore[reportUnknownLambdaType, reportUnknownArgumentType]
-        self._matrix.vm_activated.connect(lambda _: self._docks.show("panel"))  # pyright: ignore[reportUnknownLambdaType, reportUnknownArgumentType]
-        self._drift.vm_activated.connect(lambda key: self._presenter.select_vms((key,)))  # pyright: ignore[reportUnknownLambdaType, reportUnknownArgumentType]
-        self._centre.view_changed.connect(lambda name: self._feed.show(name == "matrix"))  # pyright: ignore[reportUnknownLambdaType, reportUnknownArgumentType]
+        matrix, drift = self._views.matrix, self._views.drift
+        matrix.toggle_requested.connect(vms.set_service)
+        matrix.bulk_requested.connect(self._plans.switch)
+        matrix.vm_selected.connect(self._presenter.select_vm)
+        matrix.vm_activated.connect(lambda _: self._docks.show("panel"))  # pyright: ignore[reportUnknownLambdaType, reportUnknownArgumentType]
+        drift.vm_activated.connect(self._presenter.select_vm)
         self._binding.changed.connect(self._follow)
         self._binding.aged.connect(self._presenter.present)
         self._theme.changed.connect(self._refresh_look)
@@ -293,24 +262,19 @@ class MainWindow(QMainWindow):
 
     def _runs(self) -> dict[str, Run]:
         own: dict[str, Run] = {
-            "find": lambda _: self._find(),
-            "show-list": lambda _: self._centre.show_view("list"),
-            "show-matrix": lambda _: self._centre.show_view("matrix"),
-            "show-profiles": lambda _: self._centre.show_view("profiles"),
             "cancel-operation": lambda _: self._activity.cancel_current(),
             "copy-powershell": lambda _: self._activity.copy_current(),
             "quit": self._quit,
         }
-        for commands in (self._vm_commands, self._host_commands, self._app_commands, self._docks):
+        for commands in (
+            self._vm_commands,
+            self._host_commands,
+            self._app_commands,
+            self._docks,
+            self._views,
+        ):
             own.update(commands.runs())
         return own
-
-    def _find(self) -> None:
-        """Put the keyboard into the filter of the view that is shown."""
-        is_matrix = self._centre.shown == "matrix"
-        if self._centre.shown == "profiles":
-            self._centre.show_view("list")
-        (self._matrix.filter if is_matrix else self._page.filter).start()
 
     def _quit(self, _selection: Selection) -> None:
         self.close()

@@ -120,7 +120,7 @@ def bench_binding(application: QApplication, theme: Theme, count: int) -> Figure
             widget.show()
         for host in hosts:
             store.put(host)
-        binding = FleetBinding(store, OperationLog(), vms=table, tree=tree)
+        binding = FleetBinding(store, OperationLog(), vms=(table,), tree=tree)
         binding.flush()
         application.processEvents()
         best: dict[str, float] = {}

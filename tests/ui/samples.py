@@ -4,15 +4,21 @@ import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from console.fleet.answer_watch import AnswerWatch
+from console.fleet.drift_watch import DriftWatch
 from console.fleet.operation import (
     OperationLog,
     OperationPhase,
     OperationRecord,
     PowerChange,
     ServiceChange,
+    Subject,
 )
+from console.fleet.plan import OriginKind, PlanOrigin, draft
+from console.fleet.plan_record import PlanRecord
 from console.fleet.store import FleetStore
 from console.model.errors import (
+    NotPossible,
     OperationFailed,
     Refused,
     RefusedReason,
@@ -25,7 +31,9 @@ from console.model.identity import HostId, OperationId, VmId, VmKey
 from console.model.power import PowerAction
 from console.model.service import ServiceDetail, ServiceKind, ServiceSnapshot, ServiceStatus
 from console.model.vm import EnhancedSession, Heartbeat, VmSnapshot, VmState
+from console.settings.profile_book import LoadedProfiles
 from console.settings.schema import HostConfig, Preferences
+from console.ui.ports import Watches
 
 NOW = 10_000.0
 """What the samples take for ``time.monotonic()``."""
@@ -193,12 +201,87 @@ class _Never:
         pass
 
 
+class StillClock:
+    """Time that stands still."""
+
+    def monotonic(self) -> float:
+        return NOW
+
+    def now(self) -> datetime:
+        return datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+
+    def later(self, seconds: float, function: object) -> _Never:
+        return _Never()
+
+
+class FakePlans:
+    """Plans that are only noted."""
+
+    def __init__(self) -> None:
+        self.records: tuple[PlanRecord, ...] = ()
+        self.calls: list[tuple[object, ...]] = []
+        self._callbacks: list[object] = []
+
+    def subscribe(self, callback):
+        self._callbacks.append(callback)
+        return lambda: self._callbacks.remove(callback)
+
+    def tell(self, record: PlanRecord) -> None:
+        self.records = (*(r for r in self.records if r.id != record.id), record)
+        for callback in tuple(self._callbacks):
+            callback(record)
+
+    def record(self, plan):
+        return next((each for each in self.records if each.id == plan), None)
+
+    def start(self, plan, limits=None):
+        self.calls.append(("start", plan, limits))
+
+    def stop(self, plan):
+        self.calls.append(("stop", plan))
+
+    def resume(self, plan):
+        self.calls.append(("resume", plan))
+
+    def discard(self, plan):
+        self.calls.append(("discard", plan))
+
+    def undo(self, plan):
+        self.calls.append(("undo", plan))
+        return draft(
+            {}, [], origin=PlanOrigin(OriginKind.UNDO, undoes=plan), made_at=StillClock().now()
+        )
+
+
+class FakeIntent:
+    """Keeps no profiles and no tags."""
+
+    def examples(self) -> tuple[str, ...]:
+        return ("linux.toml",)
+
+    async def load_profiles(self) -> LoadedProfiles:
+        return LoadedProfiles()
+
+    async def load_tags(self):
+        return {}
+
+
+def sample_watches(fleet) -> Watches:
+    """Return watches of a fleet whose time stands still."""
+    clock = StillClock()
+    return Watches(
+        AnswerWatch(fleet.store, fleet.operations, clock),
+        DriftWatch(fleet.store, fleet.plans, clock),
+    )
+
+
 class FakeFleet:
     """A fleet that only notes what it is asked; its store is filled by hand."""
 
     def __init__(self, hosts: tuple[HostSnapshot, ...] = ()) -> None:
         self.store = FleetStore(later=lambda _s, _f: _Never(), monotonic=lambda: NOW)
         self.operations = OperationLog()
+        self.plans = FakePlans()
         self.calls: list[tuple[object, ...]] = []
         self.undo_subject = None
         for host in hosts:
@@ -223,6 +306,14 @@ class FakeFleet:
     ) -> OperationRecord:
         self.calls.append(("change_power", vm, action))
         return sample_record(91, key=vm, subject=PowerChange(action, force))
+
+    def order(self, vm: VmKey, subject: Subject) -> OperationRecord:
+        self.calls.append(("order", vm, subject))
+        return sample_record(92, key=vm, subject=subject)
+
+    async def ask(self, host: HostId, read: object) -> object:
+        self.calls.append(("ask", host))
+        raise NotPossible("host_not_connected", str(host))
 
     def cancel(self, operation: OperationId) -> None:
         self.calls.append(("cancel", operation))

@@ -32,7 +32,7 @@ class Bound:
         self.busy = BusyClock()
         options = {} if clock is None else {"clock": clock}
         self.binding = FleetBinding(
-            self.store, self.log, vms=self.table, tree=self.tree, busy=self.busy, **options
+            self.store, self.log, vms=(self.table,), tree=self.tree, busy=self.busy, **options
         )
 
     def names(self) -> list[str]:
@@ -57,7 +57,7 @@ def test_what_the_store_holds_already_is_there_at_once(look):
     made = Bound(look)
     made.binding.close()
     made.store.put(host("hv1", vm("a")))
-    again = FleetBinding(made.store, made.log, vms=made.table, tree=made.tree)
+    again = FleetBinding(made.store, made.log, vms=(made.table,), tree=made.tree)
     assert made.names() == ["a"]
     again.close()
 

@@ -157,6 +157,6 @@ def test_a_vm_of_the_tree_is_shown_with_what_its_host_says(qapp, tmp_path):
         assert site.says("time_syncStatus") == "Off"
         assert site.says("heartbeatStatus") == "On, running"
         assert "does not answer" in site.says("vssStatus")
-        assert "hv_vss_daemon" in site.says("vssAdvice")
+        assert "hv-vss-daemon" in site.says("vssStepCommands")
 
     run_program(qapp, tmp_path, story, Setting((hosting(WEB, DB),)))

@@ -34,10 +34,12 @@ from tests.ui.samples import (
     NOW,
     FakeDesk,
     FakeFleet,
+    FakeIntent,
     MemoryLayout,
     sample_hosts,
     sample_record,
     sample_records,
+    sample_watches,
 )
 from tests.ui.waiting import run_async, until
 
@@ -65,6 +67,8 @@ def make(qtbot, qapp, fleet, desk):
         window = MainWindow(
             fleet=fleet,
             desk=desk,
+            intent=FakeIntent(),
+            watches=sample_watches(fleet),
             theme=theme or Theme("light"),
             language=Language(qapp),
             preferences=Preferences(),
@@ -162,11 +166,12 @@ def test_a_selected_vm_is_shown_and_judged(make, fleet):
     assert not window._actions.action("shutdown").isEnabled()
 
 
-def test_power_goes_to_the_vms_that_allow_it(make, fleet):
+def test_the_power_of_one_vm_goes_to_the_fleet_at_once(make, fleet):
     window = make()
     running, off = _key(fleet, "h1", 0), _key(fleet, "h1", 3)
-    _select(window, running, off)
+    _select(window, running)
     window._actions.action("shutdown").trigger()
+    _select(window, off)
     window._actions.action("start").trigger()
     assert fleet.calls == [
         ("change_power", running, PowerAction.SHUTDOWN),
@@ -174,24 +179,55 @@ def test_power_goes_to_the_vms_that_allow_it(make, fleet):
     ]
 
 
-def test_turning_off_asks_with_verb_and_count(make, fleet, qapp):
+def test_the_power_of_several_goes_by_a_preview(make, fleet, qapp):
+    async def story():
+        window = make()
+        running, off = _key(fleet, "h1", 0), _key(fleet, "h1", 3)
+        _select(window, running, off)
+        window._actions.action("start").trigger()
+        await until(lambda: _dialog(window, "planPreviewDialog"))
+        dialog = _dialog(window, "planPreviewDialog")
+        assert [item.key for item in dialog.plan.would_change] == [off]
+        dialog.findChild(QPushButton, "planRun").click()
+        await until(lambda: fleet.plans.calls)
+        assert fleet.plans.calls[0][1].id == dialog.plan.id
+        assert fleet.calls == []
+
+    run_async(qapp, story())
+
+
+def test_turning_off_several_says_what_is_lost_and_the_safe_button_is_the_default(
+    make, fleet, qapp
+):
     async def story():
         window = make()
         keys = [_key(fleet, "h1", number) for number in (0, 1, 2)]
         _select(window, *keys)
         window._actions.action("turn-off").trigger()
-        await until(lambda: _dialog(window, "confirmDialog"))
-        dialog = _dialog(window, "confirmDialog")
-        act = dialog.findChild(QPushButton, "confirmAct")
-        assert act.text() == "Turn Off 3 VMs"
+        await until(lambda: _dialog(window, "planPreviewDialog"))
+        dialog = _dialog(window, "planPreviewDialog")
+        act = dialog.findChild(QPushButton, "planRun")
+        assert not act.isDefault()
+        assert "power failure" in _label(dialog, "planLoss").text()
         dialog.reject()
-        await until(lambda: not _dialog(window, "confirmDialog"))
-        assert fleet.calls == []
+        await until(lambda: not _dialog(window, "planPreviewDialog"))
+        assert fleet.plans.calls == []
+
+    run_async(qapp, story())
+
+
+def test_turning_off_one_asks_with_verb_and_count(make, fleet, qapp):
+    async def story():
+        window = make()
+        key = _key(fleet, "h1", 0)
+        _select(window, key)
         window._actions.action("turn-off").trigger()
         await until(lambda: _dialog(window, "confirmDialog"))
-        _dialog(window, "confirmDialog").findChild(QPushButton, "confirmAct").click()
-        await until(lambda: len(fleet.calls) == 3)
-        assert {call[1] for call in fleet.calls} == set(keys)
+        act = _dialog(window, "confirmDialog").findChild(QPushButton, "confirmAct")
+        assert act.text().startswith("Turn Off 1 VM")
+        act.click()
+        await until(lambda: fleet.calls)
+        assert fleet.calls[0][1] == key
 
     run_async(qapp, story())
 
@@ -434,7 +470,7 @@ def test_find_puts_the_keyboard_into_the_filter(make, qtbot):
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     window._actions.action("find").trigger()
-    window._centre.filter._line.setText("sql")
+    window._views.page.filter._line.setText("sql")
     assert window._vms.rowCount() == 2
     assert "2 of 30" in _label(window, "vmsStatus").text()
 

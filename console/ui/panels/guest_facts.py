@@ -114,10 +114,10 @@ class GuestFactsPanel(QWidget):
         value = plain_label(name=f"address{place}", wraps=True, copyable=True)
         copy = link_button(f"addressCopy{place}", lambda: self._copy(place), self)
         title.setBuddy(value)
-        top = Qt.AlignmentFlag.AlignTop
-        self._grid.addWidget(title, place, 0, top)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        self._grid.addWidget(title, place, 0, middle)
         self._grid.addWidget(value, place, 1)
-        self._grid.addWidget(copy, place, 2, top)
+        self._grid.addWidget(copy, place, 2, middle)
         self._rows.append((title, value, copy))
 
     def _copy(self, place: int) -> None:

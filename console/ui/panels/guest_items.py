@@ -18,19 +18,15 @@ from console.model.guest import GuestData, GuestItem
 from console.ui.dialogs.parts import plain_label, set_text
 from console.ui.models.guest_items import NAME, SOURCE, VALUE, GuestItemsModel, copy_text, key_of
 from console.ui.text_guest import damaged_items
-from console.ui.theme import Theme
 
 _ROWS_LEAST: Final = 6
 _ROWS_MOST: Final = 14
-_NAME_SHARE: Final = 0.42
-_ICONS: Final = {"itemAdd": "add", "itemChange": "edit", "itemRemove": "remove", "itemCopy": "copy"}
 
 
 class GuestItemsPanel(QWidget):
     """Shows items; asks, and never changes any by itself.
 
     Args:
-        theme: Icons.
         parent: The owner in Qt's sense.
     """
 
@@ -40,9 +36,8 @@ class GuestItemsPanel(QWidget):
     remove_requested = Signal(object)
     """The ``GuestItem`` that is to go."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
         self._can_change = True
         self._damaged = 0
         self.setObjectName("guestItemsPanel")
@@ -56,7 +51,6 @@ class GuestItemsPanel(QWidget):
         self._listen()
         self._lay_out()
         self.retranslate()
-        self.refresh_look()
         self._judge()
 
     @property
@@ -97,11 +91,6 @@ class GuestItemsPanel(QWidget):
         if self.selected:
             QGuiApplication.clipboard().setText(copy_text(self.selected))
 
-    def refresh_look(self) -> None:
-        """Take icons of the scheme of now."""
-        for button in (self._add, self._change, self._remove, self._copy):
-            button.setIcon(self._theme.icon(_ICONS[button.objectName()]))
-
     def retranslate(self) -> None:
         """Take the texts of the language of now."""
         self.view.setAccessibleName(self.tr("Data of guest and host"))
@@ -132,7 +121,7 @@ class GuestItemsPanel(QWidget):
         view.verticalHeader().setDefaultSectionSize(view.fontMetrics().height() + 8)
         header = view.horizontalHeader()
         header.setHighlightSections(False)
-        header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Interactive)
+        header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(VALUE, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(SOURCE, QHeaderView.ResizeMode.ResizeToContents)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -172,7 +161,6 @@ class GuestItemsPanel(QWidget):
         heading = view.horizontalHeader().sizeHint().height()
         section = view.verticalHeader().defaultSectionSize()
         view.setFixedHeight(heading + rows * section + 2 * view.frameWidth())
-        view.setColumnWidth(NAME, max(90, int(view.viewport().width() * _NAME_SHARE)))
 
     def _button(self, name: str) -> QPushButton:
         button = QPushButton(self)

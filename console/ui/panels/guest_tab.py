@@ -56,7 +56,7 @@ class GuestTab(QWidget):
         self._state = GuestNotice("guestState", theme, self)
         self._facts = GuestFactsPanel(self)
         self._items_heading = plain_label(name="guestItemsHeading", role="heading", wraps=True)
-        self.items = GuestItemsPanel(theme, self)
+        self.items = GuestItemsPanel(self)
         self._network_heading = plain_label(name="networkHeading", role="heading", wraps=True)
         self.networks = NetworkPanel(self)
         self._listen()
@@ -122,7 +122,6 @@ class GuestTab(QWidget):
         self._file.setIcon(self._theme.icon("copy"))
         self._problem.refresh_look()
         self._state.refresh_look()
-        self.items.refresh_look()
 
     def retranslate(self) -> None:
         """Take the texts of the language of now."""

@@ -64,7 +64,7 @@ class MatrixPanel(QWidget):
         self._menu: QMenu | None = None
         self.model = ServiceMatrixModel(theme, self)
         self.view = MatrixView(self.model, theme, clock, self)
-        self.filter = FilterBox(theme, self)
+        self.filter = FilterBox(theme, self, name="matrixFilter")
         self._show = self._choice("matrixShow")
         self._kind = self._choice("matrixKind")
         self._family = self._choice("matrixFamily")

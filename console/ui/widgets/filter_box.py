@@ -13,6 +13,7 @@ class FilterBox(QWidget):
 
     Args:
         look: Icons.
+        name: Begins the object names.
         parent: The owner in Qt's sense.
     """
 
@@ -21,12 +22,12 @@ class FilterBox(QWidget):
     left = Signal()
     """Esc in the empty box, or Enter: the keyboard should go to the table."""
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, parent: QWidget | None = None, *, name: str = "filter") -> None:
         super().__init__(parent)
-        self.setObjectName("filterBox")
+        self.setObjectName(f"{name}Box")
         self._look = look
         self._counts = (0, 0)
-        self._line = _FilterLine(self)
+        self._line = _FilterLine(f"{name}Line", self)
         self._icon = self._line.addAction(
             look.icon("find"), QLineEdit.ActionPosition.LeadingPosition
         )
@@ -34,7 +35,7 @@ class FilterBox(QWidget):
         self._line.textChanged.connect(self.changed)
         self._line.left.connect(self.left)
         self._count = QLabel(self)
-        self._count.setObjectName("filterCount")
+        self._count.setObjectName(f"{name}Count")
         self._count.setProperty("role", "muted")
         self._count.setTextFormat(Qt.TextFormat.PlainText)
         row = QHBoxLayout(self)
@@ -84,9 +85,9 @@ class _FilterLine(QLineEdit):
 
     left = Signal()
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setObjectName("filterLine")
+        self.setObjectName(name)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Clear, leave, or type."""
