@@ -99,6 +99,11 @@ class HeartbeatWatch:
         """VMs that are left alone after a crash loop, until ``resume``."""
         return self._storage.stopped
 
+    @property
+    def log_error(self) -> ConsoleError | None:
+        """Why the last decision could not be written down; ``None`` when it could."""
+        return self._storage.log_error
+
     def subscribe(self, callback: Callable[[Alert], None]) -> Callable[[], None]:
         """Have ``callback`` told when an alert is raised or over; returns what ends that."""
         return self._board.subscribe(callback)
@@ -185,6 +190,24 @@ class HeartbeatWatch:
         if after.phase is Phase.LOST and self._settings.of(key).restart:
             self._consider(key)
 
+    def refuse(self, key: VmKey, verdict: Verdict, error: ConsoleError | None = None) -> None:
+        """Record what speaks against a restart, once for each reason and alert."""
+        if verdict.why is BrakeWhy.HISTORY_UNKNOWN:
+            self._restarter.read_history_again()
+        if verdict.why is self._refused.get(key):
+            return
+        self._refused[key] = verdict.why
+        self.decide(
+            key,
+            DecisionKind.RESTART_REFUSED,
+            why=verdict.why,
+            figures=verdict.figures,
+            error=error,
+        )
+        if verdict.why is BrakeWhy.CRASH_LOOP:
+            self._refused[key] = BrakeWhy.STOPPED
+            self._restarter.leave_alone(key, verdict)
+
     def is_gone(self, key: VmKey) -> None:
         """A VM is not there any more."""
         if self._board.current(key) is not None:
@@ -224,22 +247,4 @@ class HeartbeatWatch:
             self._refused.pop(key, None)
             self._restarter.begin(key)
         elif verdict.why is not BrakeWhy.ALREADY_RESTARTING:
-            self._refuse(key, verdict)
-
-    def _refuse(self, key: VmKey, verdict: Verdict) -> None:
-        if verdict.why is BrakeWhy.HISTORY_UNKNOWN:
-            self._restarter.read_history_again()
-        if verdict.why is self._refused.get(key):
-            return
-        self._refused[key] = verdict.why
-        self.decide(key, DecisionKind.RESTART_REFUSED, why=verdict.why, figures=verdict.figures)
-        if verdict.why is BrakeWhy.CRASH_LOOP:
-            self._refused[key] = BrakeWhy.STOPPED
-            self.decide(key, DecisionKind.STOPPED, figures=verdict.figures)
-            self._spawner.spawn(self._note_stop(key), f"stop restarting {key.vm}")
-
-    async def _note_stop(self, key: VmKey) -> None:
-        try:
-            await self._storage.note_stop(key, self._clock.now())
-        except ConsoleError as error:
-            self.decide(key, DecisionKind.STOPPED, error=error)
+            self.refuse(key, verdict)

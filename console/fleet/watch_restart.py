@@ -56,6 +56,10 @@ class Ruling(Protocol):
         """Return what a VM and its host are called."""
         ...
 
+    def refuse(self, key: VmKey, verdict: Verdict, error: ConsoleError | None = None) -> None:
+        """Record what speaks against a restart."""
+        ...
+
     def decide(self, key: VmKey, kind: DecisionKind, **facts: Any) -> None:  # noqa: ANN401
         """Record a decision."""
         ...
@@ -110,6 +114,17 @@ class Restarter:
         """Await the return of a guest no more."""
         self._awaited.pop(key, None)
 
+    def leave_alone(self, key: VmKey, verdict: Verdict) -> None:
+        """Restart a VM no more that hangs again and again, until the user says otherwise."""
+        self._ruling.decide(key, DecisionKind.STOPPED, figures=verdict.figures)
+        self._tools.spawner.spawn(self._note_stop(key), f"stop restarting {key.vm}")
+
+    async def _note_stop(self, key: VmKey) -> None:
+        try:
+            await self._tools.storage.note_stop(key, self._tools.clock.now())
+        except ConsoleError as error:
+            self._ruling.decide(key, DecisionKind.STOPPED, error=error)
+
     def read_history_again(self) -> None:
         """Read what was restarted before once more, when the last try is some minutes ago."""
         now = self._tools.clock.monotonic()
@@ -139,13 +154,7 @@ class Restarter:
         refusal = await self._refusal(key)
         if refusal is not None:
             verdict, error = refusal
-            decide(
-                key,
-                DecisionKind.RESTART_REFUSED,
-                why=verdict.why,
-                figures=verdict.figures,
-                error=error,
-            )
+            self._ruling.refuse(key, verdict, error)
             return
         record = self._tools.orders.order(key, PowerChange(PowerAction.RESET))
         decide(key, DecisionKind.RESTART_ORDERED, operation=record.id)
