@@ -10,7 +10,7 @@ from console.model.service import (
     ServiceSnapshot,
     ServiceStatus,
 )
-from console.model.vm import VmState
+from console.model.vm import VmSnapshot, VmState
 from console.ui import texts
 from console.ui.models.rows import VmRow
 from console.ui.text_context import QT_TRANSLATE_NOOP, Context
@@ -19,7 +19,11 @@ Matrix = Context("Matrix")
 
 
 class CellState(enum.Enum):
-    """What a cell says; in the order of "worst first"."""
+    """What a cell says; in the order of "worst first".
+
+    What the guest should do and does not comes before what somebody has switched off, and that
+    before what is not known; then what works, and last what cannot work now or at all.
+    """
 
     FAULT = "fault"
     """On, and the guest reports an error or shares no protocol version."""
@@ -29,17 +33,20 @@ class CellState(enum.Enum):
     """On, and the guest was never heard."""
     CRITICAL = "critical"
     """On and answering, but an application in the guest is in a critical state."""
-    TURNING_ON = "turning_on"
-    TURNING_OFF = "turning_off"
-    OFF = "off"
     OLDER = "older"
     """On and answering with an older protocol: information, no fault."""
+    OFF = "off"
     UNREAD = "unread"
+    OK = "ok"
     IDLE = "idle"
     """On, and nothing to answer while the VM is not running."""
-    OK = "ok"
     ABSENT = "absent"
     """This VM does not have the service; never shown as off."""
+    TURNING_ON = "turning_on"
+    """Shown while it is being switched; it sorts and counts as what it still is."""
+    TURNING_OFF = "turning_off"
+
+    __hash__ = object.__hash__  # by identity: thousands of tuples of these are counted at a time
 
     @property
     def rank(self) -> int:
@@ -96,6 +103,19 @@ _DRIFTS: Final = {
     IntegrationDrift.NOT_INSTALLED: QT_TRANSLATE_NOOP("Matrix", "Not installed"),
     IntegrationDrift.UNKNOWN: QT_TRANSLATE_NOOP("Matrix", "Unknown"),
 }
+_DRIFT_ORDER: Final = {
+    drift: place
+    for place, drift in enumerate(
+        (
+            IntegrationDrift.NOT_INSTALLED,
+            IntegrationDrift.OLDER,
+            IntegrationDrift.BY_KERNEL,
+            IntegrationDrift.BY_WINDOWS_UPDATE,
+            IntegrationDrift.UP_TO_DATE,
+            IntegrationDrift.UNKNOWN,
+        )
+    )
+}
 _DRIFT_MEANINGS: Final = {
     IntegrationDrift.UP_TO_DATE: QT_TRANSLATE_NOOP(
         "Matrix", "The host says that the guest's components match its own."
@@ -121,16 +141,19 @@ _DRIFT_MEANINGS: Final = {
 
 
 def cell_state(row: VmRow, kind: ServiceKind) -> CellState:
-    """Return what the cell of a service says; what is asked of it comes first."""
+    """Return what the cell of a service shows; what is asked of it comes first."""
     target = row.pending.target(kind)
     if target is not None:
         return CellState.TURNING_ON if target else CellState.TURNING_OFF
     service = row.service(kind)
-    if service is None:
-        return CellState.UNREAD
+    return CellState.UNREAD if service is None else _told_state(service, row.vm.state)
+
+
+def _told_state(service: ServiceSnapshot, vm_state: VmState) -> CellState:
+    """Return how a service stands by what the host said, whatever is asked of it."""
     if not service.enabled:
         return CellState.ABSENT if service.enabled is None else CellState.OFF
-    return CellState.IDLE if row.vm.state in _NOT_UP else _answering_state(service)
+    return CellState.IDLE if vm_state in _NOT_UP else _answering_state(service)
 
 
 def _answering_state(service: ServiceSnapshot) -> CellState:
@@ -145,17 +168,28 @@ def _answering_state(service: ServiceSnapshot) -> CellState:
 
 CellStates = tuple[CellState, ...]
 """The cells of one VM, in the order of ``ServiceKind``."""
+_KINDS: Final = tuple(ServiceKind)
+_ALL_KINDS: Final = list(ServiceKind)
+_ALL_UNREAD: Final[CellStates] = (CellState.UNREAD,) * len(_KINDS)
 
 
-def cell_states(row: VmRow) -> CellStates:
-    """Return all cells of a row."""
-    return tuple([cell_state(row, kind) for kind in ServiceKind])
+def told_states(vm: VmSnapshot) -> CellStates:
+    """Return how all services of a VM stand by what the host said.
+
+    What is asked does not count, or a row would jump, or leave the filter, with the click.
+    """
+    if not vm.services:
+        return _ALL_UNREAD
+    if [service.kind for service in vm.services] == _ALL_KINDS:
+        return tuple([_told_state(service, vm.state) for service in vm.services])
+    states = {service.kind: _told_state(service, vm.state) for service in vm.services}
+    return tuple([states.get(kind, CellState.UNREAD) for kind in _KINDS])
 
 
 def rank_of(states: CellStates) -> tuple[int, int]:
     """Return how bad the worst cell is, and then how many are as bad: small is worse.
 
-    Guest services that are off count as well: off is their default.
+    Guest services that are off count as in order: off is their default.
     """
     ranks = [_RANKS[state] for state in states[:_GUEST_SERVICE]]
     last = states[_GUEST_SERVICE]
@@ -167,10 +201,9 @@ def rank_of(states: CellStates) -> tuple[int, int]:
 def trouble_word(states: CellStates) -> str:
     """Return the worst of a VM's services in words; empty where nothing is wrong."""
     worst, count = rank_of(states)
-    state = _BY_RANK[worst]
-    if worst >= CellState.UNREAD.rank or state.is_turning:
+    if worst >= CellState.UNREAD.rank:
         return ""
-    return texts.fill(Matrix.tr("%1 × %2"), str(-count), cell_word(state))
+    return texts.fill(Matrix.tr("%1 × %2"), str(-count), cell_word(_BY_RANK[worst]))
 
 
 def is_switchable(row: VmRow, kind: ServiceKind) -> bool:
@@ -196,6 +229,11 @@ def drift_word(drift: IntegrationDrift) -> str:
     return Matrix.marked(_DRIFTS[drift])
 
 
+def drift_rank(drift: IntegrationDrift) -> int:
+    """Return the place of a drift in an order: what wants a look first, the unknown last."""
+    return _DRIFT_ORDER[drift]
+
+
 def drift_meaning(drift: IntegrationDrift) -> str:
     """Return what that means, in a sentence."""
     return Matrix.marked(_DRIFT_MEANINGS[drift])
@@ -203,11 +241,12 @@ def drift_meaning(drift: IntegrationDrift) -> str:
 
 def cell_sentence(row: VmRow, kind: ServiceKind) -> str:
     """Return one cell for a screen reader: whose service it is, and how it stands."""
-    name = texts.service_name(kind)
-    state = cell_state(row, kind)
-    if state.is_turning or state is CellState.UNREAD:
-        status = cell_word(state)
+    service = row.service(kind)
+    target = row.pending.target(kind)
+    if target is not None:
+        status = Matrix.tr("switching on…") if target else Matrix.tr("switching off…")
+    elif service is None:
+        status = Matrix.tr("not read yet")
     else:
-        service = row.service(kind)
-        status = texts.service_status(service, row.vm.state) if service is not None else ""
-    return texts.fill(Matrix.tr("%1 of %2: %3"), name, row.vm.name, status)
+        status = texts.service_status(service, row.vm.state)
+    return texts.fill(Matrix.tr("%1 of %2: %3"), texts.service_name(kind), row.vm.name, status)

@@ -48,10 +48,11 @@ class MatrixCounts:
         return True
 
     def heading(self, kind: ServiceKind) -> str:
-        """Return a service's heading: its name, and how many have it off."""
+        """Return a service's heading: its name, how many have it off, how many are silent."""
         counts = self._counts[kind]
         off = texts.fill(Matrix.tr("%1 of %2 off"), str(counts.off), str(counts.total))
-        return f"{short_name(kind)}\n{off}"
+        silent = Matrix.tr("%n silent", "", counts.silent) if counts.silent else ""
+        return f"{short_name(kind)}\n{off}\n{silent}"
 
     def sentence(self, kind: ServiceKind) -> str:
         """Return the counts of a service in a sentence."""

@@ -2,12 +2,12 @@
 
 import enum
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol
 
-from console.model.integration import GuestFamily, guest_family
+from console.model.integration import GuestFamily
 from console.model.service import ServiceKind
+from console.model.tag import tag_key
 from console.ui.models.matrix_cell import CellState, CellStates
-from console.ui.models.rows import VmRow
 
 
 class MatrixShow(enum.Enum):
@@ -19,12 +19,35 @@ class MatrixShow(enum.Enum):
     OLDER = "older"
 
 
+class MatrixFace(Protocol):
+    """What the filter asks of a row; worked out once for each row, not for each filter."""
+
+    @property
+    def states(self) -> CellStates:
+        """How its services stand by what the host said."""
+        ...
+
+    @property
+    def family(self) -> GuestFamily:
+        """Which system its guest runs."""
+        ...
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """Its tags."""
+        ...
+
+    def searched(self) -> str:
+        """Return the text that words are looked for in, case-folded."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class MatrixFilter:
     """What is wanted.
 
     Attributes:
-        text: Words that all occur in name, host, system, addresses or tags; case does not count.
+        text: Words that all occur in what ``MatrixFace.searched`` gives; case does not count.
         show: What at least one service must be like.
         kind: Of which service; ``None`` for any.
         family: The guest's system; ``None`` for any.
@@ -37,16 +60,19 @@ class MatrixFilter:
     family: GuestFamily | None = None
     tag: str = ""
 
-    def accepts(self, row: VmRow, states: CellStates, tags: tuple[str, ...] = ()) -> bool:
-        """Whether a VM with these cells and tags is shown."""
-        if self.family is not None and guest_family(row.vm.guest) is not self.family:
+    def accepts(self, face: MatrixFace) -> bool:
+        """Whether a VM is shown."""
+        if self.family is not None and face.family is not self.family:
             return False
-        if self.tag and self.tag not in tags:
+        if self.tag and tag_key(self.tag) not in map(tag_key, face.tags):
             return False
-        if not self._has_wanted(states):
+        if not self._has_wanted(face.states):
             return False
         words = self.text.casefold().split()
-        return not words or all(word in _searched(row, tags) for word in words)
+        if not words:
+            return True
+        text = face.searched()
+        return all(word in text for word in words)
 
     def _has_wanted(self, states: CellStates) -> bool:
         if self.show is MatrixShow.ALL:
@@ -63,9 +89,3 @@ def _is_wanted(state: CellState, show: MatrixShow) -> bool:
     if show is MatrixShow.NOT_ANSWERING:
         return state.is_not_answering
     return state is (CellState.OFF if show is MatrixShow.OFF else CellState.OLDER)
-
-
-def _searched(row: VmRow, tags: tuple[str, ...]) -> str:
-    guest = row.vm.guest
-    parts = (row.vm.name, row.host.label, guest.os_name, guest.computer_name, *guest.addresses)
-    return "\n".join((*parts, *tags)).casefold()

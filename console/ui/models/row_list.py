@@ -10,7 +10,13 @@ key through a reset.
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, Generic, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+)
 
 from console.ui.models.entry import Entry
 from console.ui.models.ranges import runs, runs_within
@@ -20,6 +26,8 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 MAX_RANGES: Final = 64
 MAX_STRUCTURAL: Final = 500
 NOWHERE: Final = QModelIndex()
+_ROWS_MOVE: Final = QAbstractItemModel.LayoutChangeHint.VerticalSortHint
+_WITH_HINT: Final = ("QList<QPersistentModelIndex>", "QAbstractItemModel::LayoutChangeHint")
 
 RowT = TypeVar("RowT")
 
@@ -101,7 +109,8 @@ class RowListModel(QAbstractTableModel, Generic[RowT]):
     def _reorder(self, target: Sequence[Entry[RowT]]) -> None:
         if self._shown == target:
             return
-        self.layoutAboutToBeChanged.emit()
+        # The hint lets a selection of many cells keep an index for each row, not for each cell.
+        self.layoutAboutToBeChanged[_WITH_HINT].emit([], _ROWS_MOVE)  # pyright: ignore[reportIndexIssue, reportUnknownMemberType] -- no overloads in the stubs
         before = self.persistentIndexList()
         entries = [self._shown[index.row()] for index in before]
         self._shown = list(target)
@@ -111,7 +120,7 @@ class RowListModel(QAbstractTableModel, Generic[RowT]):
             place = self._place(entry)
             after.append(QModelIndex() if place is None else self.index(place, index.column()))
         self.changePersistentIndexList(before, after)
-        self.layoutChanged.emit()
+        self.layoutChanged[_WITH_HINT].emit([], _ROWS_MOVE)  # pyright: ignore[reportIndexIssue, reportUnknownMemberType] -- as above
 
     def _insert(self, target: Sequence[Entry[RowT]], places: list[int]) -> None:
         for first, last in runs(places):

@@ -1,4 +1,10 @@
-"""The service matrix: VMs as rows, the six services as columns, sorted and filtered by itself."""
+"""The service matrix: VMs as rows, the six services as columns, sorted and filtered by itself.
+
+All rows have a place in the order whether the filter lets them through or not, and the order is
+kept: a reading that changes loads and uptimes neither sorts nor filters. What is asked of a VM (a
+switch that is clicked) moves no row, or it would run away from under the mouse; rows go to their
+new places when the host has confirmed.
+"""
 
 from collections.abc import Callable, Iterable, Mapping
 from operator import attrgetter
@@ -8,79 +14,47 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QBrush
 
 from console.model.identity import VmKey
-from console.model.integration import GuestFamily, drift_of, guest_family
+from console.model.integration import GuestFamily, drift_of
 from console.model.service import ServiceKind
-from console.model.tag import tags_in
-from console.ui import texts
+from console.model.tag import tag_key, union
 from console.ui.models.entry import Entry
 from console.ui.models.look import Look
-from console.ui.models.matrix_cell import (
-    CellStates,
-    Matrix,
-    cell_sentence,
-    cell_states,
-    cell_word,
-    drift_meaning,
-    drift_word,
-    rank_of,
-    trouble_word,
-)
+from console.ui.models.matrix_cell import drift_rank
 from console.ui.models.matrix_counts import MatrixCounts
+from console.ui.models.matrix_entry import MatrixEntry
 from console.ui.models.matrix_filter import EVERYTHING, MatrixFilter
+from console.ui.models.matrix_text import (
+    COLUMNS,
+    DRIFT,
+    FIRST_SERVICE,
+    HOST,
+    KINDS,
+    NAME,
+    SYSTEM,
+    TROUBLE,
+    column_of,
+    explained,
+    kind_of,
+    shown_text,
+    spoken,
+    title,
+)
+from console.ui.models.natural import natural_key
 from console.ui.models.row_list import NOWHERE, AnyIndex, RowListModel
 from console.ui.models.row_text import rich, state_icon
 from console.ui.models.rows import VmRow
 
+__all__ = [
+    "COLUMNS", "DRIFT", "FIRST_SERVICE", "HOST", "KINDS", "NAME", "SYSTEM", "TROUBLE", "Cell",
+    "ServiceMatrixModel", "column_of", "kind_of",
+]  # fmt: skip
+
 ROW_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 1
 _DISPLAY: Final = int(Qt.ItemDataRole.DisplayRole)
-KINDS: Final = tuple(ServiceKind)
-NAME: Final = 0
-HOST: Final = 1
-SYSTEM: Final = 2
-FIRST_SERVICE: Final = 3
-DRIFT: Final = FIRST_SERVICE + len(KINDS)
-TROUBLE: Final = DRIFT + 1
-COLUMNS: Final = TROUBLE + 1
+_SPOKEN: Final = (int(Qt.ItemDataRole.AccessibleTextRole), int(Qt.ItemDataRole.ToolTipRole))
 _by_name = attrgetter("row.name_key")
 Cell = tuple[VmKey, ServiceKind]
 """One cell of a service: whose, and which."""
-
-
-def kind_of(column: int) -> ServiceKind | None:
-    """Return the service of a column; ``None`` for the other columns."""
-    place = column - FIRST_SERVICE
-    return KINDS[place] if 0 <= place < len(KINDS) else None
-
-
-def column_of(kind: ServiceKind) -> int:
-    """Return the column of a service."""
-    return FIRST_SERVICE + KINDS.index(kind)
-
-
-class MatrixEntry(Entry[VmRow]):
-    """A row's place, with its cells worked out once for each row object.
-
-    Attributes:
-        states: The cells.
-        rank: How bad they are.
-        noted: The tags in the VM's notes.
-    """
-
-    __slots__ = ("noted", "rank", "states")
-
-    def __init__(self, row: VmRow, serial: int) -> None:
-        super().__init__(row, serial)
-        self.states: CellStates = cell_states(row)
-        self.rank = rank_of(self.states)
-        self.noted = tags_in(row.vm.notes)
-
-    def take(self, row: VmRow) -> None:
-        """Take another row."""
-        if row.vm.notes != self.row.vm.notes:
-            self.noted = tags_in(row.vm.notes)
-        self.row = row
-        self.states = cell_states(row)
-        self.rank = rank_of(self.states)
 
 
 class ServiceMatrixModel(RowListModel[VmRow]):
@@ -93,29 +67,21 @@ class ServiceMatrixModel(RowListModel[VmRow]):
 
     counts_changed = Signal(int, int)
     """How many rows are shown, and how many there are."""
+    offers_changed = Signal()
+    """There are other systems or tags to choose from, perhaps."""
 
     def __init__(self, look: Look, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._look = look
         self._entries: dict[VmKey, MatrixEntry] = {}
+        self._order: list[MatrixEntry] | None = []
         self._serial = 0
         self._filter = EVERYTHING
         self._tags: Mapping[VmKey, tuple[str, ...]] = {}
         self._sort: tuple[int, bool] = (TROUBLE, False)
         self._counts = MatrixCounts()
         self._muted, self._stale = QBrush(), QBrush()
-        role = Qt.ItemDataRole
-        self._cells: dict[int, Callable[[VmRow, int], object]] = {
-            _DISPLAY: _shown_text,
-            ROW_ROLE: lambda row, _: row,
-            int(role.AccessibleTextRole): _spoken,
-            int(role.ToolTipRole): lambda row, column: rich(_explained(row, column)) or None,
-            int(role.DecorationRole): lambda row, column: (
-                look.icon(state_icon(row)) if column == NAME else None
-            ),
-            int(role.ForegroundRole): lambda row, _: None if row.is_current else self._muted,
-            int(role.BackgroundRole): lambda row, _: None if row.is_current else self._stale,
-        }
+        self._cells = self._cell_roles()
         self.refresh_look()
 
     @property
@@ -136,45 +102,51 @@ class ServiceMatrixModel(RowListModel[VmRow]):
     def offers(self) -> tuple[tuple[GuestFamily, ...], tuple[str, ...]]:
         """Return the guest systems and the tags that there are, to filter by."""
         entries = self._entries.values()
-        families = {guest_family(entry.row.vm.guest) for entry in entries}
-        tags = {tag for entry in entries for tag in self._tags_of(entry)}
-        return tuple(f for f in GuestFamily if f in families), tuple(sorted(tags))
+        families = {entry.family for entry in entries}
+        tags = union(*sorted({entry.tags for entry in entries}))
+        return tuple(f for f in GuestFamily if f in families), tuple(sorted(tags, key=tag_key))
 
     def place_of(self, key: VmKey) -> int | None:
         """Return where a row is shown, ``None`` when it is not."""
         return self._place(self._entries.get(key))
 
     def apply(self, rows: Iterable[VmRow]) -> None:
-        """Show exactly these rows."""
+        """Show exactly these rows; those that are the same objects as before cost little."""
         rows = list(rows)
         keys = {row.key for row in rows}
         self.update(rows, [key for key in self._entries if key not in keys])
 
     def update(self, rows: Iterable[VmRow], removed: Iterable[VmKey] = ()) -> None:
-        """Add or replace some rows and drop others; the rest stays.
-
-        A change of what is asked (a switch that is clicked) moves no row: it would run away from
-        under the mouse. Rows go to their new places when the host has confirmed.
-        """
+        """Add or replace some rows and drop others; the rest stays."""
+        value = _sort_value(self._sort[0])
         changed: list[MatrixEntry] = []
-        is_moved = False
+        is_moved = is_filtered = has_offers = is_counted = False
         for key in removed:
             is_moved |= self._entries.pop(key, None) is not None
         for row in rows:
             entry = self._entries.get(row.key)
             if entry is None:
-                self._serial += 1
-                self._entries[row.key] = MatrixEntry(row, self._serial)
+                self._add(row)
                 is_moved = True
             elif entry.row is not row:
-                is_moved |= entry.row.vm is not row.vm or entry.row.host is not row.host
+                place = value(entry), entry.row.name_key
+                offers, states = (entry.family, entry.tags), entry.states
                 entry.take(row)
+                is_moved |= (value(entry), entry.row.name_key) != place
+                has_offers |= (entry.family, entry.tags) != offers
+                is_counted |= entry.states is not states
+                is_filtered |= self._filter.accepts(entry) is not entry.is_accepted
                 changed.append(entry)
         if is_moved:
+            self._order = None
+        if is_moved or is_filtered:
             self._arrange(changed)
-        elif changed:
-            self._count()
+        else:
             self._tell_changed(changed)
+            if is_counted:
+                self._count()
+        if is_moved or has_offers:
+            self.offers_changed.emit()
 
     def set_filter(self, wanted: MatrixFilter) -> None:
         """Show only some rows."""
@@ -185,18 +157,27 @@ class ServiceMatrixModel(RowListModel[VmRow]):
     def set_tags(self, tags: Mapping[VmKey, tuple[str, ...]]) -> None:
         """Take the tags that users gave to VMs; those in notes are known already."""
         if tags != self._tags:
-            self._tags = tags
+            self._tags = dict(tags)
+            for key, entry in self._entries.items():
+                entry.give(tags.get(key, ()))
             self._arrange()
+            self.offers_changed.emit()
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a column; ascending, a service's worst come first."""
-        if 0 <= column < COLUMNS:
-            self._sort = (column, order is Qt.SortOrder.DescendingOrder)
+        wanted = (column, order is Qt.SortOrder.DescendingOrder)
+        if 0 <= column < COLUMNS and wanted != self._sort:
+            self._sort = wanted
+            self._order = None
             self._arrange()
 
     def retranslate(self) -> None:
-        """Take the texts of the language of now."""
+        """Take the texts of the language of now; what is searched may read otherwise now."""
+        for entry in self._entries.values():
+            entry.haystack = None
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, COLUMNS - 1)
+        if self._filter.text:
+            self._arrange()
         self.touch_all()
 
     def refresh_look(self) -> None:
@@ -219,91 +200,59 @@ class ServiceMatrixModel(RowListModel[VmRow]):
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < COLUMNS:
             return None
         kind = kind_of(section)
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return _title(section) if kind is None else self._counts.heading(kind)
-            case Qt.ItemDataRole.AccessibleTextRole | Qt.ItemDataRole.ToolTipRole:
-                return _title(section) if kind is None else self._counts.sentence(kind)
-            case Qt.ItemDataRole.TextAlignmentRole:
-                return (Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter).value
-            case _:
-                return None
+        if role == _DISPLAY:
+            return title(section) if kind is None else self._counts.heading(kind)
+        if role in _SPOKEN:
+            return title(section) if kind is None else self._counts.sentence(kind)
+        if role == int(Qt.ItemDataRole.TextAlignmentRole):
+            return (Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter).value
+        return None
+
+    def _cell_roles(self) -> dict[int, Callable[[VmRow, int], object]]:
+        def icon(row: VmRow, column: int) -> object:
+            return self._look.icon(state_icon(row)) if column == NAME else None
+
+        role = Qt.ItemDataRole
+        return {
+            _DISPLAY: shown_text,
+            ROW_ROLE: lambda row, _: row,
+            int(role.AccessibleTextRole): spoken,
+            int(role.ToolTipRole): lambda row, column: rich(explained(row, column)) or None,
+            int(role.DecorationRole): icon,
+            int(role.ForegroundRole): lambda row, _: None if row.is_current else self._muted,
+            int(role.BackgroundRole): lambda row, _: None if row.is_current else self._stale,
+        }
+
+    def _add(self, row: VmRow) -> None:
+        self._serial += 1
+        given = self._tags.get(row.key, ())
+        self._entries[row.key] = MatrixEntry(row, self._serial, given)
 
     def _arrange(self, changed: Iterable[Entry[VmRow]] = ()) -> None:
-        wanted = self._filter
-        shown = list(self._entries.values())
-        if wanted != EVERYTHING:
-            shown = [
-                entry
-                for entry in shown
-                if wanted.accepts(entry.row, entry.states, self._tags_of(entry))
-            ]
-        shown.sort(key=_by_name)
-        column, is_descending = self._sort
-        if column != NAME or is_descending:
-            shown.sort(key=_sort_value(column), reverse=is_descending)
+        if self._order is None:
+            self._order = self._sorted()
+        accepts = self._filter.accepts
+        is_all = self._filter == EVERYTHING
+        for entry in self._order:
+            entry.is_accepted = is_all or accepts(entry)
+        shown = [entry for entry in self._order if entry.is_accepted]
+        # A list of a subclass: entries go in, and only rows are asked of them.
         self._go_to(cast("list[Entry[VmRow]]", shown), changed)
         self._count()
         self.counts_changed.emit(len(shown), len(self._entries))
 
-    def _tags_of(self, entry: MatrixEntry) -> tuple[str, ...]:
-        given = self._tags.get(entry.row.key, ())
-        return (*given, *entry.noted) if given else entry.noted
+    def _sorted(self) -> list[MatrixEntry]:
+        order = sorted(self._entries.values(), key=_by_name)
+        column, is_descending = self._sort
+        if column != NAME or is_descending:
+            order.sort(key=_sort_value(column), reverse=is_descending)
+        return order
 
     def _count(self) -> None:
-        """Count anew what the headings tell."""
         if self._counts.take(cast("MatrixEntry", entry).states for entry in self._shown):
             self.headerDataChanged.emit(
                 Qt.Orientation.Horizontal, FIRST_SERVICE, FIRST_SERVICE + len(KINDS) - 1
             )
-
-
-def _title(column: int) -> str:
-    return {
-        NAME: Matrix.tr("Virtual machine"),
-        HOST: Matrix.tr("Host"),
-        SYSTEM: Matrix.tr("Guest system"),
-        DRIFT: Matrix.tr("Components"),
-        TROUBLE: Matrix.tr("Worst"),
-    }.get(column, "")
-
-
-def _shown_text(row: VmRow, column: int) -> str:
-    kind = kind_of(column)
-    if kind is not None:
-        return cell_word(cell_states(row)[column - FIRST_SERVICE])
-    match column:
-        case 0:
-            return row.vm.name
-        case 1:
-            return row.host.label
-        case 2:
-            return row.vm.guest.os_name
-        case _:
-            return (
-                drift_word(drift_of(row.vm)) if column == DRIFT else trouble_word(cell_states(row))
-            )
-
-
-def _spoken(row: VmRow, column: int) -> str:
-    kind = kind_of(column)
-    if kind is not None:
-        return cell_sentence(row, kind)
-    shown = _shown_text(row, column)
-    return texts.fill(Matrix.tr("%1: %2"), _title(column), shown) if shown else _title(column)
-
-
-def _explained(row: VmRow, column: int) -> str:
-    kind = kind_of(column)
-    if kind is not None:
-        service = row.service(kind)
-        advice = texts.service_advice(service, row.vm.state) if service is not None else ""
-        return "\n".join(filter(None, (cell_sentence(row, kind), advice)))
-    if column == DRIFT:
-        version = row.vm.guest.integration_version
-        told = texts.fill(Matrix.tr("The guest tells version %1."), version) if version else ""
-        return "\n".join(filter(None, (drift_meaning(drift_of(row.vm)), told)))
-    return row.vm.guest.os_version if column == SYSTEM else ""
 
 
 def _sort_value(column: int) -> Callable[[MatrixEntry], Any]:
@@ -316,8 +265,9 @@ def _sort_value(column: int) -> Callable[[MatrixEntry], Any]:
         return attrgetter("row.host.label_key")
     if column == SYSTEM:
         return lambda entry: _system_key(entry.row)
-    return _by_name if column == NAME else lambda entry: drift_of(entry.row.vm).value
+    return _by_name if column == NAME else lambda entry: drift_rank(drift_of(entry.row.vm))
 
 
 def _system_key(row: VmRow) -> tuple[bool, str]:
-    return not row.vm.guest.os_name, row.vm.guest.os_name.casefold()
+    name = row.vm.guest.os_name
+    return not name, natural_key(name)

@@ -80,7 +80,8 @@ class MatrixPanel(QWidget):
         self.view.vm_activated.connect(self.vm_activated)
         self.view.cells_selected.connect(self._judge)
         self.view.context_menu_requested.connect(self._offer_menu)
-        self.model.counts_changed.connect(self._counts_changed)
+        self.model.counts_changed.connect(self.filter.show_counts)
+        self.model.offers_changed.connect(self._fill_offers)
         self.retranslate()
 
     def set_tags(self, tags: Mapping[VmKey, tuple[str, ...]]) -> None:
@@ -117,22 +118,21 @@ class MatrixPanel(QWidget):
             self.bulk_requested.emit(cells, on)
 
     def _select_column(self) -> None:
-        kinds = {kind for _, kind in self.view.cells}
+        kinds = self.view.extent[2]
         if len(kinds) == 1:
-            self.view.select_service(kinds.pop())
+            self.view.select_service(*kinds)
 
     def _judge(self) -> None:
-        cells = self.view.cells
-        vms = len({key for key, _ in cells})
+        cells, vms, kinds = self.view.extent
         if cells:
-            text = self.tr("%n services selected", "", len(cells))
+            text = self.tr("%n services selected", "", cells)
             text = texts.fill(self.tr("%1 of %2"), text, self.tr("%n virtual machines", "", vms))
         else:
             text = self.tr("Click a switch, or select cells to switch them together.")
         set_text(self._selected, text)
         for button in (self._on, self._off):
             button.setEnabled(bool(cells))
-        self._column.setEnabled(len({kind for _, kind in cells}) == 1)
+        self._column.setEnabled(len(kinds) == 1)
         key = self.view.current_key
         if key is not None:
             self.vm_selected.emit(key)
@@ -147,10 +147,6 @@ class MatrixPanel(QWidget):
             action.setEnabled(button.isEnabled())
         menu.addAction(self.tr("Select Row"), self.view.select_vm)
         menu.popup(point)
-
-    def _counts_changed(self, shown: int, total: int) -> None:
-        self.filter.show_counts(shown, total)
-        self._fill_offers()
 
     def _apply_filter(self) -> None:
         self.model.set_filter(

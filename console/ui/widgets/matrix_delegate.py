@@ -10,12 +10,15 @@ from PySide6.QtCore import QAbstractItemModel, QEvent, QPoint, QRect, QRectF, QS
 from PySide6.QtGui import QColor, QIcon, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from console.model.service import ServiceKind
 from console.ui.colours import ColourRole
 from console.ui.models.look import Look
 from console.ui.models.matrix_cell import CellState, cell_state, cell_word, is_on, is_switchable
+from console.ui.models.matrix_counts import short_name
 from console.ui.models.row_list import AnyIndex
 from console.ui.models.rows import VmRow
 from console.ui.models.service_matrix import ServiceMatrixModel, kind_of
+from console.ui.widgets.busy_clock import FRAMES, BusyClock
 from console.ui.widgets.cell_delegate import PADDING, CellColours
 
 SWITCH: Final = QSize(24, 13)
@@ -46,19 +49,33 @@ class MatrixDelegate(QStyledItemDelegate):
     Args:
         model: The matrix.
         look: Icons and colours.
+        clock: Turns the glyph of what is being switched.
         view: The view that draws them, and owner in Qt's sense.
     """
 
     toggle_requested = Signal(object, object, bool)
     """``VmKey``, ``ServiceKind``, and the value that is wanted."""
 
-    def __init__(self, model: ServiceMatrixModel, look: Look, view: QWidget) -> None:
+    def __init__(
+        self, model: ServiceMatrixModel, look: Look, clock: BusyClock, view: QWidget
+    ) -> None:
         super().__init__(view)
         self._model = model
         self._look = look
+        self._clock = clock
         self._view = view
         self._pressed: tuple[int, int] | None = None
         self.colours = CellColours(look, view.palette())
+
+    @property
+    def width(self) -> int:
+        """How wide a column of a service has to be, for its words and for its heading."""
+        metrics = self._view.fontMetrics()
+        word = max(metrics.horizontalAdvance(cell_word(state)) for state in CellState)
+        cell = 2 * PADDING + SWITCH.width() + _GAP + _GLYPH + _GAP + word + 2
+        headings = (short_name(kind) for kind in ServiceKind)
+        title = max(metrics.horizontalAdvance(heading) for heading in headings)
+        return max(cell, title + 2 * PADDING)
 
     def refresh_look(self) -> None:
         """Take the colours of the scheme of now."""
@@ -120,6 +137,8 @@ class MatrixDelegate(QStyledItemDelegate):
         if event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick):
             self._pressed = place if hit and is_plain else None
             return False
+        if event.type() is QEvent.Type.MouseMove and place != self._pressed:
+            self._pressed = None  # a rectangle is drawn, even if the mouse comes back
         if event.type() is QEvent.Type.MouseButtonRelease:
             pressed, self._pressed = self._pressed, None
             if hit and is_plain and pressed == place:
@@ -170,7 +189,14 @@ class MatrixDelegate(QStyledItemDelegate):
         if icon:
             place = QRect(left, rect.top() + (rect.height() - _GLYPH) // 2, _GLYPH, _GLYPH)
             mode = QIcon.Mode.Selected if is_selected else QIcon.Mode.Normal
+            painter.save()
+            if state.is_turning:
+                centre = QRectF(place).center()
+                painter.translate(centre)
+                painter.rotate(360 * self._clock.frame / FRAMES)
+                painter.translate(-centre)
             self._look.icon(icon).paint(painter, place, Qt.AlignmentFlag.AlignCenter, mode)
+            painter.restore()
         plain = is_selected or not row.is_current
         painter.setPen(
             self._ink(row, is_selected=is_selected) if plain else self._look.colour(role)

@@ -1,9 +1,10 @@
 """The view of the service matrix: cells to click, and rectangles, rows and columns to select."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final, cast
 
 from PySide6.QtCore import (
+    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QItemSelectionRange,
@@ -11,12 +12,13 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from console.model.identity import VmKey
 from console.model.service import ServiceKind
 from console.ui.models.look import Look
+from console.ui.models.ranges import runs
 from console.ui.models.row_list import AnyIndex
 from console.ui.models.service_matrix import (
     DRIFT,
@@ -34,8 +36,8 @@ from console.ui.models.service_matrix import (
 from console.ui.widgets.busy_clock import BusyClock
 from console.ui.widgets.matrix_delegate import MatrixDelegate
 
-_WIDTHS: Final = {NAME: 190, HOST: 90, SYSTEM: 190, DRIFT: 170, TROUBLE: 100}
-_SERVICE_WIDTH: Final = 108
+_CHARACTERS: Final = {NAME: 24, HOST: 11, SYSTEM: 17, DRIFT: 26, TROUBLE: 13}
+"""Widths in average characters of the font; a service has the one that its words need."""
 Flag = QItemSelectionModel.SelectionFlag
 
 
@@ -67,9 +69,10 @@ class MatrixView(QTableView):
         super().__init__(parent)
         self._matrix = model
         self._kept: tuple[tuple[Cell, ...], int] = ((), 0)
+        self._is_drawing = False
         self.setObjectName("serviceMatrix")
         self.setModel(model)
-        self._delegate = MatrixDelegate(model, look, self)
+        self._delegate = MatrixDelegate(model, look, clock, self)
         self.setItemDelegate(self._delegate)
         self._set_up()
         self._delegate.toggle_requested.connect(self.toggle_requested)
@@ -77,7 +80,7 @@ class MatrixView(QTableView):
         self.selectionModel().selectionChanged.connect(self.cells_selected)
         model.modelAboutToBeReset.connect(self._keep_selection)
         model.modelReset.connect(self._restore_selection)
-        clock.ticked.connect(self.viewport().update)
+        clock.ticked.connect(self._turn)
         self.customContextMenuRequested.connect(
             lambda point: self.context_menu_requested.emit(self.viewport().mapToGlobal(point))  # pyright: ignore[reportUnknownLambdaType, reportUnknownArgumentType]
         )
@@ -85,15 +88,28 @@ class MatrixView(QTableView):
     @property
     def cells(self) -> tuple[Cell, ...]:
         """The selected cells of services, row by row."""
-        # Iterable, which Qt's stubs do not tell.
-        parts = cast("Iterable[QItemSelectionRange]", self.selectionModel().selection())
-        found: list[Cell] = []
-        for part in parts:
-            columns = [c for c in range(part.left(), part.right() + 1) if kind_of(c) is not None]
-            for place in range(part.top(), part.bottom() + 1):
-                key = self._matrix.row_at(place).key
-                found.extend((key, KINDS[column - FIRST_SERVICE]) for column in columns)
-        return tuple(dict.fromkeys(found))
+        kinds: dict[int, set[ServiceKind]] = {}
+        for places, chosen in self._parts():
+            for place in places:
+                kinds.setdefault(place, set()).update(chosen)
+        return tuple(
+            (self._matrix.row_at(place).key, kind)
+            for place in sorted(kinds)
+            for kind in KINDS
+            if kind in kinds[place]
+        )
+
+    @property
+    def extent(self) -> tuple[int, int, frozenset[ServiceKind]]:
+        """How many cells of services are selected, of how many VMs, and of which services."""
+        rows: set[int] = set()
+        kinds: set[ServiceKind] = set()
+        cells = 0
+        for places, chosen in self._parts():
+            cells += len(places) * len(chosen)
+            rows.update(places)
+            kinds.update(chosen)
+        return cells, len(rows), frozenset(kinds)
 
     @property
     def current_key(self) -> VmKey | None:
@@ -103,12 +119,16 @@ class MatrixView(QTableView):
 
     def select_cells(self, cells: tuple[Cell, ...]) -> None:
         """Select exactly these cells; those that are not shown are left out."""
-        selection = QItemSelection()
+        places: dict[int, list[int]] = {}
         for key, kind in cells:
             place = self._matrix.place_of(key)
             if place is not None:
-                index = self._matrix.index(place, column_of(kind))
-                selection.select(index, index)
+                places.setdefault(column_of(kind), []).append(place)
+        selection = QItemSelection()
+        for column, rows in places.items():
+            for first, last in runs(sorted(rows)):
+                top, bottom = self._matrix.index(first, column), self._matrix.index(last, column)
+                selection.select(top, bottom)
         self.selectionModel().select(selection, Flag.ClearAndSelect)
 
     def select_service(self, kind: ServiceKind) -> None:
@@ -143,6 +163,23 @@ class MatrixView(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Note whether a rectangle of services begins here, or whole rows."""
+        column = self.columnAt(event.position().toPoint().x())
+        self._is_drawing = column >= 0 and kind_of(column) is not None
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """End what the press began."""
+        super().mouseReleaseEvent(event)
+        self._is_drawing = False
+
+    def selectionCommand(self, index: AnyIndex, event: QEvent | None = None) -> Flag:
+        """Select whole rows by the columns that are no services, as by the name of a VM."""
+        flags = super().selectionCommand(index, event)  # pyright: ignore[reportArgumentType] -- None is allowed
+        is_service = not index.isValid() or kind_of(index.column()) is not None
+        return flags if is_service or self._is_drawing or not flags else flags | Flag.Rows
+
     def _set_up(self) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -162,16 +199,27 @@ class MatrixView(QTableView):
         header = self.horizontalHeader()
         header.setObjectName("matrixHeader")
         header.setHighlightSections(False)
-        header.setFixedHeight(2 * self.fontMetrics().height() + 12)
+        header.setFixedHeight(3 * self.fontMetrics().height() + 12)
         for column in range(self._matrix.columnCount()):
-            width = self.fontMetrics().averageCharWidth() * 18
-            header.resizeSection(column, _WIDTHS.get(column, max(_SERVICE_WIDTH, width)))
+            characters = _CHARACTERS.get(column)
+            width = self.fontMetrics().averageCharWidth() * (characters or 0)
+            header.resizeSection(column, width if characters else self._delegate.width)
         header.moveSection(TROUBLE, 1)
         column, is_descending = self._matrix.sort_column
         order = Qt.SortOrder.DescendingOrder if is_descending else Qt.SortOrder.AscendingOrder
         header.setSortIndicator(column, order)
         # From now on a press on a heading sorts; columns are selected by Ctrl+Space or the menu.
         self.setSortingEnabled(True)
+
+    def _parts(self) -> Iterator[tuple[range, tuple[ServiceKind, ...]]]:
+        """Yield the selected rectangles that hold services: places of rows, and services."""
+        # Iterable, which Qt's stubs do not tell; its ranges do not overlap.
+        parts = cast("Iterable[QItemSelectionRange]", self.selectionModel().selection())
+        for part in parts:
+            columns = range(part.left(), part.right() + 1)
+            kinds = tuple(kind for kind in map(kind_of, columns) if kind is not None)
+            if kinds:
+                yield range(part.top(), part.bottom() + 1), kinds
 
     def _select_block(self, top: int, bottom: int, left: int, right: int) -> None:
         if bottom < top:
@@ -182,6 +230,17 @@ class MatrixView(QTableView):
     def _activate(self, index: AnyIndex) -> None:
         if kind_of(index.column()) is None:
             self.vm_activated.emit(self._matrix.row_at(index.row()).key)
+
+    def _turn(self) -> None:
+        """Draw the rows again in which something turns."""
+        if not self.isVisible():
+            return
+        first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
+        last = last if last >= 0 else self._matrix.rowCount() - 1
+        for place in range(max(first, 0), last + 1):
+            if self._matrix.row_at(place).is_busy:
+                top, height = self.rowViewportPosition(place), self.rowHeight(place)
+                self.viewport().update(0, top, self.viewport().width(), height)
 
     def _keep_selection(self) -> None:
         self._kept = (self.cells, self.verticalScrollBar().value())
