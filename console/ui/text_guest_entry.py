@@ -27,6 +27,9 @@ _NETWORK: Final = {
         "GuestEntry",
         "“%1” is no mask or prefix length: 255.255.255.0 or 24 for IPv4, 64 for IPv6.",
     ),
+    "network_subnet_missing": QT_TRANSLATE_NOOP(
+        "GuestEntry", "Enter a mask or prefix length: 255.255.255.0 or 24 for IPv4, 64 for IPv6."
+    ),
     "network_gateway": QT_TRANSLATE_NOOP("GuestEntry", "“%1” is no address of a gateway."),
     "network_gateway_family": QT_TRANSLATE_NOOP(
         "GuestEntry", "No address here is of the protocol of the gateway %1."
