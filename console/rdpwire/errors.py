@@ -3,3 +3,7 @@
 
 class BadBytes(Exception):
     """The other side sent something that cannot be read, or ended in the middle of it."""
+
+
+class CutOff(BadBytes):
+    """The other side ended in the middle of something."""

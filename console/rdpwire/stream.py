@@ -10,7 +10,7 @@ import ssl
 from typing import Final
 
 from console.rdpwire import der, x224
-from console.rdpwire.errors import BadBytes
+from console.rdpwire.errors import BadBytes, CutOff
 
 _CHUNK: Final = 65_536
 _MAX_MESSAGE: Final = 65_536
@@ -92,7 +92,7 @@ class TlsStream:
         while len(data) < count:
             more = await self.read()
             if not more:
-                raise BadBytes("the connection ended in the middle of a message")
+                raise CutOff("the connection ended in the middle of a message")
             data += more
         self._kept[:0] = data[count:]
         return bytes(data[:count])
@@ -138,7 +138,7 @@ class TlsStream:
         self._incoming.write_eof()
         self._is_over = True
         if when:
-            raise BadBytes(f"the connection ended {when}")
+            raise CutOff(f"the connection ended {when}")
 
 
 class _Ended(Exception):
