@@ -42,7 +42,11 @@ class ItemSource(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class GuestItem:
-    """One item of the data exchange; name and data are hostile when they come from the guest."""
+    """One item of the data exchange.
+
+    A guest's name and data are cleaned of controls, cut, and still never to be trusted. The host's
+    are exact, so that a change hits the same item: show them as plain text, made safe.
+    """
 
     name: str
     data: str
