@@ -198,15 +198,15 @@ def test_components_sort_by_what_wants_a_look(model):
 
 
 def test_what_is_asked_moves_no_row_even_when_others_are_read(model):
-    silent, fine = one("silent", kvp=S.NO_CONTACT), one("fine")
-    rows = rows_of(host("hv1", fine, silent))
+    first, second = one("first", kvp=S.NO_CONTACT), one("second", kvp=S.NO_CONTACT)
+    rows = rows_of(host("hv1", second, first))
     model.apply(rows)
-    assert names(model) == ["silent", "fine"]
+    assert names(model) == ["first", "second"]
     asked = replace(rows[1], pending=Pending(frozenset({(K.KVP, False)})))
     model.update([asked])
-    loaded = make_row(rows[0].host, replace(fine, cpu_percent=99), known=rows[0])
+    loaded = make_row(rows[0].host, replace(second, cpu_percent=99), known=rows[0])
     model.update([loaded])
-    assert names(model) == ["silent", "fine"]
+    assert names(model) == ["first", "second"]
     assert text(model, 0, column_of(K.KVP)) == "To off…"
 
 
