@@ -43,6 +43,9 @@ _COPY: Final = {
         "GuestEntry", "Enter the whole path on the host, such as D:\\ISO\\setup.iso."
     ),
     "copy_no_file": QT_TRANSLATE_NOOP("GuestEntry", "Choose a file of this computer."),
+    "copy_file_name": QT_TRANSLATE_NOOP(
+        "GuestEntry", "Windows cannot take a file of this name; rename it first."
+    ),
     "copy_no_share": QT_TRANSLATE_NOOP(
         "GuestEntry", "Enter a folder that this computer and the host both reach."
     ),
