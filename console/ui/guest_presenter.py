@@ -64,6 +64,7 @@ class GuestPresenter(QObject):
         questions: GuestQuestions,
         tab: GuestTab,
         clock: Clock,
+        *,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)

@@ -110,9 +110,6 @@ class CopyFileDialog(QDialog):
         self._folders.setChecked(True)
 
     def _lay_out(self) -> None:
-        form = self._form = QFormLayout()
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-        rows = {name: self._row(name) for name in _FIELDS}
         self._hint = plain_label(name="copyHint", role="muted", wraps=True)
         self._hint.setText(
             self.tr(
@@ -120,17 +117,19 @@ class CopyFileDialog(QDialog):
                 "Both paths name the same folder."
             )
         )
+        form = self._form = QFormLayout()
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        rows = {name: self._row(name) for name in _FIELDS}
         form.addRow(self.tr("Source:"), self._remote)
         form.addRow("", self._local)
         form.addRow(self.tr("&File on the host:"), rows["source"])
         form.addRow(self.tr("&File here:"), rows["file"])
         form.addRow(self.tr("&Shared folder:"), rows["here"])
         form.addRow(self.tr("Sa&me, on the host:"), rows["on_host"])
-        form.addRow("", self._hint)
         form.addRow(self.tr("&Destination:"), rows["destination"])
         form.addRow("", self._overwrite)
         form.addRow("", self._folders)
-        self._local_rows = (rows["file"], rows["here"], rows["on_host"], self._hint)
+        self._local_rows = (rows["file"], rows["here"], rows["on_host"])
         self._remote_row = rows["source"]
         service = self.tr(
             "If the guest service is off, it is switched on for the copy and put back afterwards."
@@ -146,7 +145,8 @@ class CopyFileDialog(QDialog):
     def _row(self, name: str) -> QWidget:
         field = self._fields[name]
         if name not in ("file", "here"):
-            return field_column(field, self._problems[name])
+            below = (self._hint,) if name == "on_host" else ()
+            return field_column(field, self._problems[name], *below)
         line = QHBoxLayout()
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(field, 1)

@@ -1,6 +1,6 @@
 """A field of a form with lines below it, such as the sentence that says what is wrong with it."""
 
-from PySide6.QtWidgets import QLabel, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from console.ui.dialogs.parts import plain_label, set_text
 
@@ -21,6 +21,9 @@ def show_line(label: QLabel, text: str) -> None:
 def field_column(field: QWidget | QLayout, *below: QWidget) -> QWidget:
     """Return a field with lines below it; the mnemonic of the form's row goes to the field."""
     column = QWidget()
+    policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    policy.setHeightForWidth(True)
+    column.setSizePolicy(policy)
     layout = QVBoxLayout(column)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(3)
