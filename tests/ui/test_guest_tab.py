@@ -1,0 +1,307 @@
+"""The guest tab: what it shows of a guest, what it keeps, what it asks for, and hostile values."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel
+
+from console.fleet.operation import GuestItemChange, ItemEdit
+from console.model.errors import Unreachable, UnreachableReason
+from console.model.guest import GuestData, GuestFacts, GuestItem, ItemSource
+from console.model.network import AddressFamily, GuestNetwork
+from console.model.service import ServiceKind, ServiceSnapshot
+from console.model.vm import VmState
+from console.ui.models.guest_items import NAME, SOURCE, VALUE, GuestItemsModel, copy_text
+from console.ui.panels.guest_facts import MAX_ADDRESSES, addresses
+from console.ui.panels.guest_tab import GuestTab
+from console.ui.panels.scroll_pane import ScrollPane
+from console.ui.text_guest import MAX_SHOWN, damaged_items, item_meaning, shown, situation, visible
+from console.ui.theme import Theme
+from tests.ui.samples import sample_vm, service_set
+
+FACT = ItemSource.INTRINSIC
+OWNER = GuestItem("Owner", "Infrastructure", ItemSource.HOST)
+RACK = GuestItem("Rack10", "B 12", ItemSource.HOST_ONLY)
+RACK2 = GuestItem("Rack2", "A 1", ItemSource.HOST_ONLY)
+HOSTILE = GuestItem("Bad\x1b<b>", "a\nb\u202ec" + "x" * 9_000, ItemSource.GUEST)
+DATA = GuestData(
+    (
+        GuestItem("FullyQualifiedDomainName", "web01.lab", FACT),
+        GuestItem("OSName", "Ubuntu", FACT),
+        GuestItem("ProcessorArchitecture", "9", FACT),
+        GuestItem("NetworkAddressIPv6", "fe80::1", FACT),
+        GuestItem("NetworkAddressIPv4", "192.0.2.11;192.0.2.12", FACT),
+        HOSTILE,
+        OWNER,
+        RACK,
+        RACK2,
+    ),
+    has_contact=True,
+)
+NETWORK = GuestNetwork(
+    "Microsoft:GuestNetwork\\A\\B", "LAN", AddressFamily.IPV4, False, ("192.0.2.11",),
+    ("255.255.255.0",), ("192.0.2.1",), ("192.0.2.53",),
+)  # fmt: skip
+VM = sample_vm(1)
+
+
+@pytest.fixture
+def tab(qtbot):
+    tab = GuestTab(Theme("light"))
+    pane = ScrollPane(tab, "guestPane")
+    qtbot.addWidget(pane)
+    pane.resize(360, 900)
+    pane.show()
+    tab.pane = pane
+    return tab
+
+
+def _text(tab, name):
+    label = tab.findChild(QLabel, name)
+    return label.text() if label.isVisibleTo(tab) else ""
+
+
+def _button(tab, name):
+    return tab.findChild(QAbstractButton, name)
+
+
+def _select(tab, item):
+    tab.items.view.selectRow(tab.items.model.row_of((item.source, item.name)))
+
+
+def test_facts_come_from_the_guests_data_before_the_hosts(tab):
+    tab.show_data(VM, DATA, "12 s ago")
+    assert _text(tab, "guestComputerValue") == "web01.lab"
+    assert _text(tab, "guestSystemValue") == "Ubuntu"
+    assert _text(tab, "guestVersionValue") == VM.guest.os_version
+    assert _text(tab, "guestCpuValue") == "x64"
+    assert _text(tab, "guestAge") == "Read 12 s ago"
+
+
+def test_each_address_can_be_copied(tab):
+    tab.show_data(VM, DATA, "just now")
+    assert [_text(tab, f"address{n}") for n in range(3)] == ["192.0.2.11", "192.0.2.12", "fe80::1"]
+    assert _text(tab, "addressTitle2") == "IPv6"
+    _button(tab, "addressCopy1").click()
+    assert QGuiApplication.clipboard().text() == "192.0.2.12"
+
+
+def test_fewer_addresses_leave_no_old_ones(tab):
+    tab.show_data(VM, DATA, "")
+    vm = replace(VM, guest=GuestFacts(addresses=("192.0.2.99",)))
+    tab.show_data(vm, GuestData(has_contact=True), "")
+    assert [_text(tab, f"address{n}") for n in range(3)] == ["192.0.2.99", "", ""]
+
+
+def test_a_flood_of_addresses_is_told_by_its_number(tab):
+    many = ";".join(f"192.0.2.{n}" for n in range(40))
+    data = GuestData((GuestItem("NetworkAddressIPv4", many, FACT),), has_contact=True)
+    assert len(addresses(VM, data)) == 40
+    tab.show_data(VM, data, "")
+    assert str(40 - MAX_ADDRESSES) in _text(tab, "addressesRest")
+
+
+def test_values_of_guests_are_plain_and_visible_and_bounded(tab):
+    tab.show_data(VM, DATA, "")
+    model = tab.items.model
+    row = model.row_of((HOSTILE.source, HOSTILE.name))
+    name = model.index(row, NAME).data()
+    value = model.index(row, VALUE).data()
+    assert name == "Bad⟨001B⟩<b>"
+    assert value.startswith("a↵b⟨202E⟩cx")
+    assert len(value) == MAX_SHOWN
+    assert value.endswith("…")
+    tip = model.index(row, VALUE).data(Qt.ItemDataRole.ToolTipRole)
+    assert 900 < len(tip) < 1_100
+    assert "&lt;b&gt;" in model.index(row, NAME).data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_nothing_invisible_is_left():
+    every = "".join(map(chr, [*range(0x20), *range(0x7F, 0xA0), 0x200B, 0x2028, 0x202E, 0xFEFF]))
+    assert not set(every) & set(visible(every))
+    assert visible("财务 é") == "财务 é"
+    assert len(shown("\x00" * 5_000)) == MAX_SHOWN
+
+
+def test_the_longest_value_does_not_widen_the_tab(tab):
+    long = GuestItem("FullyQualifiedDomainName", "x" * 9_000, FACT)
+    tab.show_data(VM, replace(DATA, items=(long, *DATA.items)), "")
+    assert tab.width() <= tab.pane.viewport().width()
+
+
+def test_items_sort_by_name_as_people_do_and_by_any_column(qtbot):
+    model = GuestItemsModel()
+    model.show_items((RACK, OWNER, RACK2))
+    assert [model.item_at(row) for row in range(3)] == [OWNER, RACK2, RACK]
+    model.sort(VALUE)
+    assert [model.item_at(row) for row in range(3)] == [RACK2, RACK, OWNER]
+    model.sort(SOURCE, Qt.SortOrder.DescendingOrder)
+    assert model.item_at(2) is OWNER
+    assert model.index(2, SOURCE).data() == "Host"
+    assert model.item_at(3) is None
+
+
+def test_sorting_and_new_data_keep_what_is_chosen(tab):
+    tab.show_data(VM, DATA, "")
+    _select(tab, RACK)
+    tab.items.view.sortByColumn(VALUE, Qt.SortOrder.DescendingOrder)
+    assert tab.items.selected == (RACK,)
+    changed = replace(RACK, data="C 3")
+    items = tuple(changed if item is RACK else item for item in DATA.items)
+    tab.show_data(VM, replace(DATA, items=items), "")
+    assert tab.items.selected == (changed,)
+    tab.show_data(VM, replace(DATA, items=(OWNER,)), "")
+    assert tab.items.selected == ()
+
+
+def test_only_items_of_the_host_can_be_changed(tab):
+    tab.show_data(VM, DATA, "")
+    change, remove = _button(tab, "itemChange"), _button(tab, "itemRemove")
+    assert not change.isEnabled()
+    _select(tab, HOSTILE)
+    assert not change.isEnabled()
+    assert not remove.isEnabled()
+    assert change.toolTip()
+    _select(tab, OWNER)
+    assert change.isEnabled()
+    assert remove.isEnabled()
+    tab.set_can_change(False)
+    assert not any(
+        _button(tab, name).isEnabled()
+        for name in ("itemAdd", "itemChange", "itemRemove", "guestCopyFile")
+    )
+
+
+def test_buttons_ask(tab, qtbot):
+    tab.show_data(VM, DATA, "")
+    asked = []
+    tab.item_requested.connect(asked.append)
+    tab.change_requested.connect(asked.append)
+    _button(tab, "itemAdd").click()
+    _select(tab, OWNER)
+    _button(tab, "itemChange").click()
+    _button(tab, "itemRemove").click()
+    assert asked == [None, OWNER, GuestItemChange(ItemEdit.REMOVE, OWNER)]
+    with qtbot.waitSignal(tab.copy_file_requested):
+        _button(tab, "guestCopyFile").click()
+    with qtbot.waitSignal(tab.refresh_requested):
+        _button(tab, "guestRefresh").click()
+
+
+def test_ctrl_c_copies_one_value_exactly(tab, qtbot):
+    tab.show_data(VM, DATA, "")
+    _select(tab, HOSTILE)
+    qtbot.keyClick(tab.items.view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == HOSTILE.data
+    assert copy_text((OWNER, RACK)).splitlines()[1:] == [
+        "Owner\tInfrastructure\tHost",
+        "Rack10\tB 12\tHost only",
+    ]
+
+
+def test_damaged_items_are_told(tab):
+    tab.show_data(VM, replace(DATA, damaged=2), "")
+    assert _text(tab, "itemsDamaged") == damaged_items(2) != ""
+    tab.show_data(VM, DATA, "")
+    assert _text(tab, "itemsDamaged") == ""
+
+
+@pytest.mark.parametrize(
+    ("vm", "word"),
+    [
+        (replace(VM, services=service_set(kvp=ServiceSnapshot(ServiceKind.KVP, None))), "no data"),
+        (replace(VM, services=service_set(kvp=ServiceSnapshot(ServiceKind.KVP, False))), "Switch"),
+        (replace(VM, state=VmState.OFF), "is off"),
+        (replace(VM, state=VmState.PAUSED), "does not run"),
+        (VM, "Nothing in the guest answers"),
+    ],
+)
+def test_a_guest_that_tells_nothing_is_explained(tab, vm, word):
+    data = GuestData((OWNER,))
+    tab.show_data(vm, data, "")
+    assert word in _text(tab, "guestStateText") + _text(tab, "guestStateMore")
+    assert tab.items.model.rowCount() == 1
+    assert _text(tab, "guestComputerValue") == ""
+
+
+def test_a_silent_guest_gets_the_step_of_its_system(tab):
+    tab.show_data(VM, GuestData(), "")
+    assert "vmickvpexchange" in _text(tab, "guestStateStepCommands")
+    assert situation(VM, DATA) is None
+    tab.show_data(VM, DATA, "")
+    assert _text(tab, "guestStateText") == ""
+
+
+def test_states_while_reading_and_after_an_error(tab, qtbot):
+    assert "Reading" in _text(tab, "guestAge")
+    assert not tab.items.isVisibleTo(tab)
+    tab.show_problem(Unreachable(UnreachableReason.CONNECTION_LOST, "hv01"))
+    assert "hv01" in _text(tab, "guestProblemText")
+    assert _text(tab, "guestAge") == ""
+    _button(tab, "guestProblemCopy").click()
+    assert "Unreachable" in QGuiApplication.clipboard().text()
+    with qtbot.waitSignal(tab.refresh_requested):
+        _button(tab, "guestProblemRetry").click()
+    tab.show_problem(None)
+    assert _text(tab, "guestProblemText") == ""
+
+
+def test_an_error_keeps_what_was_read_and_another_vm_does_not(tab):
+    tab.show_data(VM, DATA, "2 min ago")
+    tab.show_networks((NETWORK,))
+    tab.show_problem(Unreachable(UnreachableReason.CONNECTION_LOST, "hv01"))
+    assert _text(tab, "guestComputerValue") == "web01.lab"
+    assert _text(tab, "guestAge") == "Read 2 min ago"
+    tab.show_reading()
+    assert _text(tab, "guestComputerValue") == ""
+    assert _text(tab, "guestProblemText") == ""
+    assert not tab.networks.isVisibleTo(tab)
+    assert tab.items.model.rowCount() == 0
+
+
+def test_networks_show_their_parts_and_ask(tab):
+    asked = []
+    tab.network_requested.connect(asked.append)
+    tab.show_networks((NETWORK, replace(NETWORK, id="x", adapter="", dhcp=True, gateways=())))
+    card = tab.findChild(QFrame, "adapter0")
+    assert _text(card, "adapterName0") == "LAN"
+    assert _text(card, "networkAddressesValue") == "192.0.2.11 / 255.255.255.0"
+    assert _text(card, "networkGatewaysValue") == "192.0.2.1"
+    second = tab.findChild(QFrame, "adapter1")
+    assert _text(second, "adapterName1") == "Network adapter 2"
+    assert _text(second, "networkModeValue") == "DHCP"
+    _button(tab, "adapterChange0").click()
+    assert asked == [NETWORK]
+    tab.show_networks(())
+    assert not card.isVisibleTo(tab)
+    assert _text(tab, "networkNone") != ""
+
+
+def test_visibility_is_told(tab, qtbot):
+    with qtbot.waitSignal(tab.visibility_changed) as told:
+        tab.pane.hide()
+    assert told.args == [False]
+
+
+def test_a_change_of_language_keeps_everything(tab):
+    tab.show_data(VM, DATA, "12 s ago")
+    tab.show_networks((NETWORK,))
+    tab.retranslate()
+    tab.refresh_look()
+    assert _text(tab, "guestComputerValue") == "web01.lab"
+    assert _text(tab, "guestAge") == "Read 12 s ago"
+    assert item_meaning(DATA.items[0]) == "Computer name"
+    assert item_meaning(replace(OWNER, name="OSName")) == ""
+
+
+def test_every_part_has_a_name_for_screen_readers(tab):
+    tab.show_data(VM, DATA, "12 s ago")
+    tab.show_networks((NETWORK,))
+    nameless = [b.objectName() for b in tab.findChildren(QAbstractButton)
+                if not b.objectName().startswith("qt_") and not b.accessibleName()]  # fmt: skip
+    assert nameless == []
+    row = tab.items.model.row_of((OWNER.source, OWNER.name))
+    spoken = tab.items.model.index(row, NAME).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "Owner, Infrastructure, Host"
