@@ -223,7 +223,7 @@ class Adapter:
 
     async def _serve(self, door: socket.socket, gate: Gate, bridge: "_Bridge") -> AdapterEnd:
         try:
-            visitor = await self._first(door, gate)
+            visitor = await gate.first(door, self._limits.open_s)
         except ShutGate:
             return AdapterEnd(AdapterReason.TOO_MANY_TRIES)
         except TimeoutError:
@@ -237,14 +237,6 @@ class Adapter:
         finally:
             await hang_up(visitor.writer)
         return AdapterEnd(AdapterReason.SESSION_OVER)
-
-    async def _first(self, door: socket.socket, gate: Gate) -> Visitor:
-        server = await asyncio.start_server(gate.meet, sock=door)
-        try:
-            return await gate.first(self._limits.open_s)
-        finally:
-            server.close()  # from here on nothing listens
-            await gate.close()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,13 +14,13 @@ What is refused, and what it costs:
 import asyncio
 import enum
 import hmac
+import socket
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
-from console.rdp.console_dial import hang_up
 from console.rdpwire import x224
-from console.rdpwire.errors import BadBytes
+from console.rdpwire.errors import BadBytes, CutOff
 from console.rdpwire.x224 import ConnectionRequest
 
 LOOPBACK: Final = "127.0.0.1"
@@ -28,6 +28,7 @@ MAX_TRIES: Final = 3
 _MAX_REQUEST: Final = 1_024
 """A connection request is far below; a length beyond is no client."""
 _KEPT: Final = 100
+_PAUSE_S: Final = 0.05
 
 IsStranger = Callable[[tuple[str, int], tuple[str, int]], bool]
 
@@ -65,14 +66,12 @@ class ShutGate(Exception):
     """Too many came without the token."""
 
 
-@dataclass(slots=True)
-class _Record:
-    refused: list[Refusal] = field(default_factory=list[Refusal])
-    tries: int = 0
+class _Decided(Exception):
+    """Nobody else needs to be looked at; ends the group of those who look."""
 
 
 class Gate:
-    """Looks at connections until one shows the token.
+    """Looks at connections until one shows the token. For one use.
 
     Args:
         token: What the one connection must show.
@@ -84,88 +83,121 @@ class Gate:
         self._token = token.encode()
         self._greeting_s = greeting_s
         self._is_stranger = is_stranger
-        self._record = _Record()
-        self._looking: set[asyncio.Task[None]] = set()
-        self._is_taken = False
-        self._chosen: asyncio.Future[Visitor] = asyncio.get_running_loop().create_future()
+        self._refused: list[Refusal] = []
+        self._tries = 0
+        self._waiting: set[socket.socket] = set()
+        self._chosen: tuple[socket.socket, ConnectionRequest] | None = None
 
     @property
     def refused(self) -> tuple[Refusal, ...]:
         """Why connections were closed, in their order; the last hundred."""
-        return tuple(self._record.refused)
+        return tuple(self._refused)
 
-    async def first(self, seconds: float) -> Visitor:
-        """Return the connection that shows the token.
+    async def first(self, door: socket.socket, seconds: float) -> Visitor:
+        """Return the connection that shows the token; in any case nothing listens afterwards.
+
+        Args:
+            door: A socket that listens and does not block.
+            seconds: How long it stays open.
 
         Raises:
             TimeoutError: None came in this time.
             ShutGate: Too many came without it.
         """
-        async with asyncio.timeout(seconds):
-            return await asyncio.shield(self._chosen)
-
-    async def close(self) -> None:
-        """Send away whoever is still being looked at."""
-        looking = tuple(self._looking)
-        for task in looking:
-            task.cancel()
-        await asyncio.gather(*looking, return_exceptions=True)
-        if not self._chosen.done():
-            self._chosen.cancel()
-        elif not self._chosen.cancelled():
-            self._chosen.exception()  # it has been told, or nobody waits any more
-
-    async def meet(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """Look at one connection (the callback of the listener)."""
-        task = asyncio.current_task()
-        if task is not None:
-            self._looking.add(task)
-            task.add_done_callback(self._looking.discard)
         try:
-            found = self._stranger(writer) or await self._shown(reader)
-        except asyncio.CancelledError:  # by close(), and only while it is being looked at
-            found = self._too_late()
+            async with asyncio.timeout(seconds), asyncio.TaskGroup() as group:
+                while True:
+                    guest = await _accepted(door)
+                    self._waiting.add(guest)
+                    group.create_task(self._meet(guest))
+        except* _Decided:
+            if self._chosen is not None:
+                self._waiting.discard(self._chosen[0])
+        finally:
+            door.close()
+            self._send_away()
+        if self._chosen is None:
+            raise ShutGate
+        guest, request = self._chosen
+        try:
+            return Visitor(*await asyncio.open_connection(sock=guest), request)
+        except BaseException:
+            guest.close()
+            raise
+
+    def _send_away(self) -> None:
+        """Close all that are still being looked at."""
+        for guest in self._waiting:
+            self._keep(Refusal.LATE if self._chosen is None else Refusal.SECOND)
+            guest.close()
+        self._waiting.clear()
+
+    async def _meet(self, guest: socket.socket) -> None:
+        """Look at one connection."""
+        found = self._stranger(guest) or await self._shown(guest)
         if isinstance(found, Refusal):
-            self._refuse(found)
-        elif self._chosen.done():
-            self._refuse(self._too_late())
-        else:
-            self._is_taken = True
-            self._chosen.set_result(Visitor(reader, writer, found))
-            return
-        await hang_up(writer)
+            self._waiting.discard(guest)
+            guest.close()
+            self._keep(found)
+            self._count(found)
+        elif self._chosen is None:
+            self._chosen = guest, found
+            raise _Decided
 
-    def _too_late(self) -> Refusal:
-        return Refusal.SECOND if self._is_taken else Refusal.LATE
-
-    def _stranger(self, writer: asyncio.StreamWriter) -> Refusal | None:
-        peer, ours = writer.get_extra_info("peername"), writer.get_extra_info("sockname")
-        if not peer or not ours or peer[0] != LOOPBACK:
+    def _stranger(self, guest: socket.socket) -> Refusal | None:
+        try:
+            peer, ours = guest.getpeername(), guest.getsockname()
+        except OSError:  # gone already
+            return Refusal.NO_TOKEN
+        if peer[0] != LOOPBACK:
             return Refusal.OTHER_ADDRESS
-        return Refusal.OTHER_USER if self._is_stranger(peer[:2], ours[:2]) else None
+        return Refusal.OTHER_USER if self._is_stranger(peer, ours) else None
 
-    async def _shown(self, reader: asyncio.StreamReader) -> ConnectionRequest | Refusal:
+    async def _shown(self, guest: socket.socket) -> ConnectionRequest | Refusal:
         """Return the request when it shows the token."""
         try:
             async with asyncio.timeout(self._greeting_s):
-                head = await reader.readexactly(x224.TPKT_HEAD)
+                head = await _read(guest, x224.TPKT_HEAD)
                 size = x224.tpkt_size(head)
                 if size > _MAX_REQUEST:
                     return Refusal.NO_TOKEN
-                rest = await reader.readexactly(size - x224.TPKT_HEAD)
-            request = x224.decode_request(head + rest)
-        except (BadBytes, OSError, asyncio.IncompleteReadError):  # TimeoutError is an OSError
+                request = x224.decode_request(head + await _read(guest, size - x224.TPKT_HEAD))
+        except (BadBytes, OSError):  # TimeoutError is an OSError
             return Refusal.NO_TOKEN
-        shown = request.cookie.encode("utf-8")
+        shown = request.cookie.encode()
         if hmac.compare_digest(shown, self._token):
             return request
         return Refusal.WRONG_TOKEN if shown else Refusal.NO_TOKEN
 
-    def _refuse(self, refusal: Refusal) -> None:
-        self._record.refused.append(refusal)
-        del self._record.refused[:-_KEPT]
-        if refusal not in (Refusal.NO_TOKEN, Refusal.WRONG_TOKEN):
-            return
-        self._record.tries += 1
-        if self._record.tries >= MAX_TRIES and not self._chosen.done():
-            self._chosen.set_exception(ShutGate())
+    def _keep(self, refusal: Refusal) -> None:
+        self._refused.append(refusal)
+        del self._refused[:-_KEPT]
+
+    def _count(self, refusal: Refusal) -> None:
+        self._tries += refusal in (Refusal.NO_TOKEN, Refusal.WRONG_TOKEN)
+        if self._tries >= MAX_TRIES:
+            raise _Decided
+
+
+async def _accepted(door: socket.socket) -> socket.socket:
+    """Return the next connection, not blocking."""
+    while True:
+        try:
+            return (await asyncio.get_running_loop().sock_accept(door))[0]
+        except OSError:  # it left while it was being accepted, or there are no descriptors left
+            await asyncio.sleep(_PAUSE_S)
+
+
+async def _read(guest: socket.socket, count: int) -> bytes:
+    """Return so many bytes and not one more: what follows belongs to the session.
+
+    Raises:
+        CutOff: It ended before.
+    """
+    data = b""
+    while len(data) < count:
+        more = await asyncio.get_running_loop().sock_recv(guest, count - len(data))
+        if not more:
+            raise CutOff("the connection ended in the middle of a message")
+        data += more
+    return data

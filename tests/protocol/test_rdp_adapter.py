@@ -21,6 +21,7 @@ from console.model.errors import (
     NotPossible,
     Refused,
     RefusedReason,
+    TimedOut,
     Unreachable,
     UnreachableReason,
     Untrusted,
@@ -259,3 +260,316 @@ def test_a_plain_client_sees_a_real_desktop():
                 assert adapter.wait().reason is AdapterReason.SESSION_OVER
     finally:
         virtual.close()
+
+
+# -- the host does not let us in
+
+
+def test_a_session_joins_both_sides_and_nothing_listens_meanwhile(console):
+    with adapting(console.request()) as adapter:
+        endpoint = adapter.start()
+        end = end_of(adapter, endpoint)
+        with pytest.raises(ConnectionRefusedError):
+            say(endpoint.port, connection_request(endpoint.token))
+    assert end.reason is AdapterReason.HOST_FAILED
+    assert console.connections[0].reached is Reached.SIGNED_IN
+    assert len(endpoint.token) == 9
+
+
+@pytest.mark.parametrize(
+    "method", [AuthMethod.NTLM, AuthMethod.NEGOTIATE, AuthMethod.BASIC, AuthMethod.CREDSSP]
+)
+def test_signs_in_whatever_the_account_uses_for_winrm(console, method):
+    with adapting(console.request(), method=method) as adapter:
+        end_of(adapter, adapter.start())
+    assert console.connections[0].user == "sim"
+
+
+def test_a_wrong_password_is_told_as_one(console):
+    with adapting(console.request(), "wrong-secret-1") as adapter:
+        end = end_of(adapter, adapter.start())
+    assert isinstance(end.error, Refused)
+    assert end.error.reason is RefusedReason.BAD_CREDENTIAL
+    assert (end.error.address, end.error.user) == ("127.0.0.1", "sim")
+    assert console.connections[0].end is ConsoleEnd.LOGON_REFUSED
+
+
+def test_a_certificate_that_changed_gets_no_sign_in(console):
+    with adapting(console.request(pin="0" * 64)) as adapter:
+        end = end_of(adapter, adapter.start())
+    assert isinstance(end.error, Untrusted)
+    found = console.connections[0]
+    until(lambda: found.end is not ConsoleEnd.OPEN)
+    assert (found.reached, found.user) == (Reached.TLS, "")
+
+
+def test_a_vm_that_is_not_there_closes(console):
+    with adapting(console.request(vm=VmId(VM.replace("C", "D")))) as adapter:
+        end = end_of(adapter, adapter.start())
+    assert end.error.reason is UnreachableReason.CONNECTION_LOST
+    assert "preconnection" in end.error.detail
+
+
+def test_an_account_without_the_right_closes_after_the_sign_in(console):
+    with adapting(console.request(), user="guest") as adapter:
+        end = end_of(adapter, adapter.start())
+    assert end.error.reason is UnreachableReason.CONNECTION_LOST
+    assert "after the sign-in" in end.error.detail
+
+
+def test_a_closed_port_and_something_that_is_no_console(console):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        with adapting(console.request(port=free.getsockname()[1])) as adapter:
+            end = end_of(adapter, adapter.start())
+    assert end.error.reason is UnreachableReason.PORT_CLOSED
+    with talking(b"HTTP/1.1 400 Bad Request\r\n\r\n") as port:
+        with adapting(console.request(port=port)) as adapter:
+            end = end_of(adapter, adapter.start())
+        assert isinstance(end.error, NotPossible)
+        assert end.error.why == "console_not_tls"
+        with pytest.raises(NotPossible, match="console_not_tls"):
+            probe_certificate("127.0.0.1", port, VM)
+
+
+@contextlib.contextmanager
+def talking(data):
+    """A server that says something at once, and then reads until the end."""
+
+    def serve():
+        while True:
+            try:
+                opened, _ = door.accept()
+            except OSError:
+                return
+            with opened, contextlib.suppress(OSError):
+                opened.settimeout(5)
+                opened.sendall(data)
+                while opened.recv(4096):
+                    pass
+
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        thread = threading.Thread(target=serve)
+        thread.start()
+        yield door.getsockname()[1]
+        door.shutdown(socket.SHUT_RDWR)
+        thread.join()
+
+
+# -- who must not come in
+
+
+def test_wrong_tokens_do_not_use_up_the_one_connection(console):
+    with adapting(console.request()) as adapter:
+        endpoint = adapter.start()
+        assert say(endpoint.port, connection_request("aaaaaaaaa")) == b""
+        assert say(endpoint.port, b"GET / HTTP/1.1\r\n\r\n") == b""
+        end = end_of(adapter, endpoint)
+    assert end.refused == (Refusal.WRONG_TOKEN, Refusal.NO_TOKEN)
+    assert console.connections[0].user == "sim"
+
+
+@pytest.mark.parametrize("shown", ["", "aaaaaaaaa", "a" * 200])
+def test_after_three_tries_the_door_is_shut_and_the_host_is_never_bothered(console, shown):
+    with adapting(console.request()) as adapter:
+        endpoint = adapter.start()
+        for _ in range(MAX_TRIES):
+            assert say(endpoint.port, connection_request(shown)) == b""
+        end = adapter.wait()
+        with pytest.raises(ConnectionRefusedError):
+            say(endpoint.port, connection_request(endpoint.token))
+    expected = Refusal.WRONG_TOKEN if shown else Refusal.NO_TOKEN
+    assert (end.reason, end.refused) == (AdapterReason.TOO_MANY_TRIES, (expected,) * MAX_TRIES)
+    assert not console.connections
+
+
+@pytest.mark.parametrize("change", [str.upper, lambda t: t[:8], lambda t: t + "x", str.strip])
+def test_only_the_whole_token_counts(console, change):
+    with adapting(console.request()) as adapter:
+        endpoint = adapter.start()
+        shown = change(endpoint.token)
+        answer = b""
+        with socket.create_connection(("127.0.0.1", endpoint.port), 10) as opened:
+            opened.sendall(connection_request(shown))
+            answer = opened.recv(100)
+    assert bool(answer) is (shown == endpoint.token)
+
+
+def test_another_address_is_refused_however_often_and_even_with_the_token(console):
+    with adapting(console.request()) as adapter:
+        endpoint = adapter.start()
+        for _ in range(MAX_TRIES + 2):
+            assert say(endpoint.port, connection_request(endpoint.token), "127.0.0.2") == b""
+        end = end_of(adapter, endpoint)
+    assert end.refused == (Refusal.OTHER_ADDRESS,) * (MAX_TRIES + 2)
+    assert console.connections[0].user == "sim"
+
+
+def test_the_door_is_not_open_on_any_other_address(console):
+    with adapting(console.request()) as adapter:
+        endpoint = adapter.start()
+        with pytest.raises(ConnectionRefusedError):
+            socket.create_connection(("127.0.0.2", endpoint.port), 5)
+
+
+def test_another_user_is_refused_however_often_and_even_with_the_token(console):
+    adapter = Adapter(
+        console.request(), Credential("sim", PASSWORD), QUICK, is_stranger=lambda *_: True
+    )
+    try:
+        endpoint = adapter.start()
+        for _ in range(MAX_TRIES + 1):
+            assert say(endpoint.port, connection_request(endpoint.token)) == b""
+    finally:
+        adapter.close()
+    end = adapter.wait()
+    assert (end.reason, set(end.refused)) == (AdapterReason.CANCELLED, {Refusal.OTHER_USER})
+    assert not console.connections
+
+
+def test_a_second_connection_that_waits_is_sent_away(console):
+    with adapting(console.request(), limits=replace(QUICK, greeting_s=10)) as adapter:
+        endpoint = adapter.start()
+        with socket.create_connection(("127.0.0.1", endpoint.port), 10) as second:
+            second.sendall(connection_request(endpoint.token)[:6])
+            with plain_client(endpoint):
+                assert second.recv(10) == b""
+        end = adapter.wait()
+    assert end.refused == (Refusal.SECOND,)
+    assert end.reason is AdapterReason.CLIENT_FAILED
+    assert not console.connections
+
+
+def test_who_comes_late_finds_no_door(console):
+    limits = AdapterLimits(open_s=0.3, greeting_s=10)
+    with adapting(console.request(), limits=limits) as adapter:
+        endpoint = adapter.start()
+        with socket.create_connection(("127.0.0.1", endpoint.port), 10) as slow:
+            slow.sendall(connection_request(endpoint.token)[:6])
+            end = adapter.wait()
+            assert slow.recv(10) == b""
+        with pytest.raises(ConnectionRefusedError):
+            say(endpoint.port, connection_request(endpoint.token))
+    assert (end.reason, end.refused) == (AdapterReason.NO_CLIENT, (Refusal.LATE,))
+
+
+def test_who_says_nothing_is_a_try(console):
+    with adapting(console.request(), limits=replace(QUICK, greeting_s=0.2)) as adapter:
+        endpoint = adapter.start()
+        assert say(endpoint.port, b"") == b""
+        adapter.close()
+        assert adapter.wait().refused == (Refusal.NO_TOKEN,)
+
+
+def test_a_client_without_tls_gets_nothing(console):
+    with adapting(console.request()) as adapter:
+        endpoint = adapter.start()
+        assert say(endpoint.port, connection_request(endpoint.token, Protocol.HYBRID)) == b""
+        assert adapter.wait().reason is AdapterReason.CLIENT_FAILED
+    assert not console.connections
+
+
+# -- before and after
+
+
+@pytest.mark.parametrize("moment", ["before", "open", "greeted"])
+def test_closing_ends_it_at_any_time(console, moment):
+    adapter = Adapter(console.request(), Credential("sim", PASSWORD), QUICK)
+    with contextlib.ExitStack() as stack:
+        if moment == "before":
+            adapter.close()
+        endpoint = adapter.start()
+        if moment == "greeted":
+            stack.enter_context(plain_client(endpoint))
+        adapter.close()
+        adapter.close()
+        assert adapter.wait().reason is AdapterReason.CANCELLED
+    adapter.close()
+    with pytest.raises(NotPossible, match="adapter_used"):
+        adapter.start()
+
+
+def test_nothing_is_opened_for_what_cannot_be_begun(console):
+    good = Credential("sim", PASSWORD)
+    with pytest.raises(NotPossible, match="adapter_pin"):
+        Adapter(console.request(pin=""), good).start()
+    with pytest.raises(NotPossible, match="adapter_mode"):
+        Adapter(console.request(SessionMode.GUEST_RDP), good).start()
+    with pytest.raises(Refused) as refused:
+        Adapter(console.request(), Credential("sim")).start()
+    assert refused.value.reason is RefusedReason.NO_CREDENTIAL
+    with pytest.raises(Unreachable) as unknown:
+        Adapter(console.request(host="no-such-host.invalid"), good).start()
+    assert unknown.value.reason is UnreachableReason.NAME_UNKNOWN
+
+
+def test_the_password_and_the_token_show_nowhere(console, caplog):
+    caplog.set_level(logging.DEBUG)
+    told = []
+    for password, changes in (
+        (PASSWORD, {}),
+        ("wrong-secret-1", {}),
+        (PASSWORD, {"pin": "0" * 64}),
+    ):
+        with adapting(console.request(**changes), password) as adapter:
+            endpoint = adapter.start()
+            told += [
+                repr(adapter),
+                repr(endpoint),
+                repr(adapter_request(console.request(), endpoint).host),
+            ]
+            end = end_of(adapter, endpoint)
+            told += [repr(end), *traceback.format_exception(end.error), repr(end.error.details())]
+            told += [repr(vars(adapter))]
+            assert endpoint.token not in "".join(told)
+    text = "".join([*told, caplog.text])
+    assert PASSWORD not in text
+    assert "wrong-secret-1" not in text
+
+
+def test_a_request_for_the_adapter_is_a_plain_one(console):
+    with adapting(console.request()) as adapter:
+        endpoint = adapter.start()
+    enhanced = adapter_request(console.request(), endpoint)
+    basic = adapter_request(console.request(SessionMode.BASIC), endpoint)
+    for found in (enhanced, basic):
+        assert (found.host, found.port, found.mode) == (
+            "127.0.0.1",
+            endpoint.port,
+            SessionMode.GUEST_RDP,
+        )
+        assert (found.user, found.pin, found.blob) == (endpoint.token, endpoint.fingerprint, "")
+    assert enhanced.options.clipboard
+    assert not basic.options.clipboard
+    file = render(enhanced, RdpClient(ClientKind.REMMINA, ("remmina",), "Remmina")).file_text
+    assert "pcb" not in file
+    assert f"username:s:{endpoint.token}\r\n" in file
+
+
+# -- looking at a console
+
+
+def test_the_certificate_is_seen_without_an_account(console):
+    found = probe_certificate("127.0.0.1", console.port, VM)
+    assert found.sha256 == console.pin
+    assert (found.subject, found.issuer) == ("CN=localhost", "CN=localhost")
+    assert found.names == ("localhost", "127.0.0.1")
+    assert found.not_before < found.not_after
+    until(lambda: console.connections[0].end is not ConsoleEnd.OPEN)
+    assert console.connections[0].user == ""
+
+
+def test_what_a_probe_cannot_see(console):
+    with pytest.raises(Unreachable) as lost:
+        probe_certificate("127.0.0.1", console.port, VmId(VM.replace("C", "D")))
+    assert lost.value.reason is UnreachableReason.CONNECTION_LOST
+    assert probe_port("127.0.0.1", console.port)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+        assert not probe_port("127.0.0.1", port)
+        with pytest.raises(Unreachable) as closed:
+            probe_certificate("127.0.0.1", port, VM)
+    assert closed.value.reason is UnreachableReason.PORT_CLOSED
+    with talking(b"") as port, pytest.raises(TimedOut):
+        probe_certificate("127.0.0.1", port, VM, 0.3)
