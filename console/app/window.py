@@ -25,6 +25,7 @@ from console.app.logs import start_logging
 from console.app.loop import run
 from console.app.signals import EndSignals
 from console.app.simulated import SimulatedFleetProcess
+from console.app.watch import WatchDesk
 from console.fleet.answer_watch import AnswerWatch
 from console.fleet.clock import SystemClock
 from console.fleet.drift_watch import DriftWatch
@@ -195,6 +196,7 @@ class Program:
                 is_busy=lambda key: bool(self.fleet.operations.pending_for(key)),
             ),
         )
+        self.watching = WatchDesk(self.fleet, places, is_demo=is_demo)
         self.intent = IntentDesk(
             ProfileBook(places.profiles_file),
             TagBook(places.tags_file),
@@ -211,6 +213,7 @@ class Program:
             fleet=self.fleet,
             desk=self.desk,
             intent=self.intent,
+            watching=self.watching,
             watches=self.watches,
             theme=self.theme,
             language=self.language,
@@ -226,7 +229,7 @@ class Program:
                 await self.desk.start_demo()
             else:
                 await self.desk.load_hosts()
-            self.window.begin()
+            self.window.followers.begin()
             await self._look_back()
         except ConsoleError as problem:
             _log.info("%s", problem)
@@ -237,7 +240,7 @@ class Program:
         await self.fleet.restorer.load()
         for problem in await self.fleet.plans.load():
             self.window.show_error(problem)
-        self.window.offer_plans()
+        self.window.followers.offer_plans()
 
     def _tell_of_crash(self, line: str) -> None:
         asyncio.get_running_loop().call_soon_threadsafe(self.window.show_crash, line)
@@ -245,6 +248,8 @@ class Program:
     async def _end(self) -> None:
         self.window.hide()
         self.window.save_layout()
+        self.window.followers.close()
+        await self.watching.close()
         self.watches.answers.close()
         self.watches.drift.close()
         await self.fleet.close(_CLOSE_S)

@@ -83,6 +83,28 @@ ROWS: Final[tuple[ActionRow, ...]] = (
         for name in POWER
     ),
     ActionRow(
+        "shutdown-reason",
+        QT_TRANSLATE_NOOP("Actions", "Shut Down &with Reason…"),
+        "shutdown",
+        (),
+        reasons.power(PowerAction.SHUTDOWN),
+    ),
+    ActionRow(
+        "copy-file",
+        QT_TRANSLATE_NOOP("Actions", "Copy &File into Guest…"),
+        "copy",
+        (),
+        reasons.running_vm,
+    ),
+    ActionRow(
+        "watch-vm",
+        QT_TRANSLATE_NOOP("Actions", "&Heartbeat Watch…"),
+        "heartbeat",
+        (),
+        reasons.any_vm,
+    ),
+    ActionRow("tags", QT_TRANSLATE_NOOP("Actions", "Ta&gs…"), "edit", (), reasons.any_vm),
+    ActionRow(
         "connect",
         QT_TRANSLATE_NOOP("Actions", "&Connect…"),
         "connect",
@@ -193,8 +215,11 @@ ROWS: Final[tuple[ActionRow, ...]] = (
 )
 
 _POWER_MENU: Final = (
-    "start", "shutdown", "restart", "", "save", "pause", "resume", "", "reset", "turn-off",
+    "start", "shutdown", "restart", "shutdown-reason", "", "save", "pause", "resume", "", "reset",
+    "turn-off",
 )  # fmt: skip
+
+_GUEST_MENU: Final = ("copy-file", "watch-vm", "tags")
 
 MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     (
@@ -205,7 +230,10 @@ MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
         QT_TRANSLATE_NOOP("Actions", "&Edit"),
         ("undo", "", "find", "", "cancel-operation", "copy-powershell"),
     ),
-    (QT_TRANSLATE_NOOP("Actions", "Virtual &Machine"), ("connect", "", *_POWER_MENU)),
+    (
+        QT_TRANSLATE_NOOP("Actions", "Virtual &Machine"),
+        ("connect", "", *_POWER_MENU, "", *_GUEST_MENU),
+    ),
     (
         QT_TRANSLATE_NOOP("Actions", "H&ost"),
         ("refresh", "refresh-all", "", "connect-host", "disconnect-host", "", "edit-host",
@@ -225,7 +253,7 @@ TOOLBAR: Final = (
     "turn-off", "", "undo",
 )  # fmt: skip
 
-VM_MENU: Final = ("connect", "", *_POWER_MENU, "", "refresh")
+VM_MENU: Final = ("connect", "", *_POWER_MENU, "", *_GUEST_MENU, "", "refresh")
 HOST_MENU: Final = (
     "refresh", "connect-host", "disconnect-host", "", "edit-host", "remove-host", "", "add-host",
 )  # fmt: skip

@@ -18,7 +18,13 @@ from typing import Final, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from console.fleet.operation import OperationLog, OperationRecord, PowerChange, ServiceChange
+from console.fleet.operation import (
+    OperationLog,
+    OperationRecord,
+    OperationStep,
+    PowerChange,
+    ServiceChange,
+)
 from console.fleet.store import FleetStore, StoreChange
 from console.model.host import HostSnapshot
 from console.model.identity import HostId, VmKey
@@ -43,9 +49,14 @@ def pending_of(log: OperationLog, key: VmKey) -> Pending:
     for record in log.pending_for(key):
         if isinstance(record.subject, ServiceChange):
             services[record.subject.kind] = record.subject.on
-        elif isinstance(record.subject, PowerChange):
+        elif isinstance(record.subject, PowerChange) and not _waits_for_guest(record):
             power = record.subject.action
     return Pending(frozenset(services.items()), power) if services or power else NOTHING_PENDING
+
+
+def _waits_for_guest(record: OperationRecord) -> bool:
+    """Whether the guest was asked and takes its time: then it may still be turned off."""
+    return record.step is OperationStep.WAITING_FOR_GUEST
 
 
 class RowModel(Protocol):

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from console.fleet.answer_watch import AnswerWatch
 from console.fleet.operation import OperationRecord, ServiceChange
@@ -103,6 +103,9 @@ class SelectionPresenter(QObject):
         self._host = host
         self.present()
 
+    shown_changed = Signal(object)
+    """``VmKey`` of the VM that the panel shows now, ``None`` for none."""
+
     def present(self) -> None:
         """Make panel, actions and status true."""
         hosts = self._fleet.store.hosts
@@ -155,6 +158,7 @@ class SelectionPresenter(QObject):
 
     def _show(self, choices: tuple[VmChoice, ...], host: HostSnapshot | None) -> None:
         inspector = self._presented.inspector
+        self.shown_changed.emit(choices[-1].key if choices else None)
         if choices:
             shown = choices[-1]
             inspector.show_vm(shown, len(choices), self._changes(shown), self._age_of(shown.host))

@@ -43,6 +43,17 @@ def before_power(action: PowerAction, choices: tuple[VmChoice, ...]) -> Question
     )
 
 
+def instead_of_shutdown(vm_name: str, host_label: str) -> Question:
+    """Offer to turn a VM off whose guest does not do what it was asked."""
+    name = texts.fill(Questions.tr("%1 on %2"), vm_name, host_label)
+    return Question(
+        texts.fill(Questions.tr("The guest of %1 does not shut down. Turn it off?"), vm_name),
+        loss_of(PowerAction.TURN_OFF),
+        Questions.tr("Turn Off"),
+        (name,),
+    )
+
+
 def loss_of(action: PowerAction) -> str:
     """Return what is lost by an action that cuts guests off."""
     if action is PowerAction.RESET:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from console.model.host import LinkState
 from console.model.power import PowerAction
+from console.model.vm import VmState
 from console.ui.selection import Selection
 from console.ui.text_context import Context
 
@@ -44,6 +45,18 @@ def console_session(_selection: Selection) -> str | None:
 def any_vm(selection: Selection) -> str | None:
     """Needs a VM."""
     return None if selection.vms else Reasons.tr("Select a virtual machine first.")
+
+
+def running_vm(selection: Selection) -> str | None:
+    """Needs a running VM of a host that answers."""
+    if not selection.vms:
+        return Reasons.tr("Select a virtual machine first.")
+    shown = selection.vms[-1]
+    if not shown.host.is_current:
+        return Reasons.tr("The host is not connected.")
+    if shown.vm.state is not VmState.RUNNING:
+        return Reasons.tr("The virtual machine is not running.")
+    return None
 
 
 def any_host(selection: Selection) -> str | None:

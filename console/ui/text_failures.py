@@ -4,6 +4,7 @@ from typing import Final
 
 from console.model.errors import OperationFailed
 from console.ui.text_context import QT_TRANSLATE_NOOP, Context, fill
+from console.ui.text_failures_guest import GUEST_REASONS
 
 Failures = Context("Failures")
 
@@ -137,7 +138,7 @@ def operation_cause(error: OperationFailed) -> _Pair:
 
 def not_possible(why: str) -> _Pair:
     """Return why we did not even ask the host; an unknown word is shown as it is."""
-    pair = _NOT_POSSIBLE.get(why)
+    pair = _NOT_POSSIBLE.get(why) or GUEST_REASONS.get(why)
     if pair is None:
         return (
             fill(Failures.tr("This is not possible now (%1)."), why),

@@ -9,6 +9,7 @@ from console.fleet.operation import (
     NetworkChange,
     OperationPhase,
     OperationRecord,
+    OperationStep,
     PowerChange,
     ServiceChange,
     Subject,
@@ -46,6 +47,14 @@ _ITEMS: Final = {
     ItemEdit.REMOVE: QT_TRANSLATE_NOOP("Operation", "Remove the item “%1” for %2"),
 }
 
+_STEPS: Final = {
+    OperationStep.STAGING: QT_TRANSLATE_NOOP("Operation", "Copying to the share"),
+    OperationStep.SWITCHING_ON: QT_TRANSLATE_NOOP("Operation", "Switching the guest service on"),
+    OperationStep.WAITING_FOR_GUEST: QT_TRANSLATE_NOOP("Operation", "Waiting for the guest"),
+    OperationStep.COPYING: QT_TRANSLATE_NOOP("Operation", "Copying into the guest"),
+    OperationStep.PUTTING_BACK: QT_TRANSLATE_NOOP("Operation", "Putting everything back"),
+}
+
 
 def operation_title(record: OperationRecord) -> str:
     """Return what is being done, with the VM's name."""
@@ -60,6 +69,13 @@ def operation_phase(phase: OperationPhase) -> str:
 
 def operation_status(record: OperationRecord) -> str:
     """Return the phase with what belongs to it: progress, or the cause of a failure."""
+    if record.owes:
+        return Operation.tr("The guest service is still on; it is put back as soon as possible")
+    if record.phase is OperationPhase.RUNNING and record.step is not None:
+        step = Operation.marked(_STEPS[record.step])
+        if record.percent is None:
+            return step
+        return fill(Operation.tr("%1, %2 %"), step, str(record.percent))
     if record.phase is OperationPhase.RUNNING and record.percent is not None:
         return fill(Operation.tr("Running, %1 %"), str(record.percent))
     if record.error is not None and record.phase is OperationPhase.FAILED:

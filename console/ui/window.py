@@ -5,19 +5,19 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QToolBar
+from PySide6.QtWidgets import QMainWindow
 
-from console.fleet.plan_record import PlanPhase
 from console.model.errors import ConsoleError
 from console.model.identity import VmKey
 from console.settings.schema import Preferences
-from console.ui.action_rows import HOST_MENU, TOOLBAR, VM_MENU, Run
+from console.ui.action_rows import HOST_MENU, VM_MENU, Run
 from console.ui.actions import ActionTable
 from console.ui.app_commands import AppCommands
 from console.ui.binding import FleetBinding
 from console.ui.centre_views import CentreViews
+from console.ui.followers import Followers, WindowParts
 from console.ui.host_commands import HostCommands
 from console.ui.language import Language
 from console.ui.models.fleet_tree import FleetTreeModel
@@ -29,13 +29,15 @@ from console.ui.panels.inspector import Inspector
 from console.ui.plan_commands import PlanCommands
 from console.ui.ports import Desk, FleetControl, LayoutStore, Spawn, Watches
 from console.ui.presenter import Presented, SelectionPresenter
-from console.ui.profile_commands import IntentStore, ProfileCommands
+from console.ui.profile_commands import IntentStore
 from console.ui.questions import before_quitting
 from console.ui.runner import CommandRunner
 from console.ui.selection import Selection
 from console.ui.status import StatusLine
 from console.ui.theme import Theme
+from console.ui.tool_bar import make_tool_bar
 from console.ui.vm_commands import VmCommands
+from console.ui.watch_commands import WatchStore
 from console.ui.widgets.busy_clock import BusyClock
 from console.ui.widgets.fleet_tree_view import FleetTreeView
 from console.ui.widgets.toggle_switch import ToggleSwitch
@@ -51,6 +53,7 @@ class MainWindow(QMainWindow):
         language: The translators.
         preferences: What is in force.
         intent: Keeps profiles and tags.
+        watching: Keeps how VMs are watched.
         watches: What looks at the fleet by itself.
         layout: Keeps the window's layout.
         spawn: Starts coroutines.
@@ -66,6 +69,7 @@ class MainWindow(QMainWindow):
         fleet: FleetControl,
         desk: Desk,
         intent: IntentStore,
+        watching: WatchStore,
         watches: Watches,
         theme: Theme,
         language: Language,
@@ -94,6 +98,7 @@ class MainWindow(QMainWindow):
             (self._table, self._table.header),
             layout,
         )
+        self.followers = self._make_followers(intent, watching, watches)
         self._make_actions()
         self._binding = FleetBinding(
             fleet.store,
@@ -107,14 +112,6 @@ class MainWindow(QMainWindow):
             self._vms, self._inspector, self._activity, self._actions, self._status
         )
         self._presenter = SelectionPresenter(fleet, watches.answers, presented, clock, self)
-        self._profiles = ProfileCommands(
-            self._views.drift,
-            self._views.matrix,
-            store=intent,
-            watch=watches.drift,
-            plans=self._plans,
-            runner=self._runner,
-        )
         self._listen()
         self.retranslate()
         self._docks.restore()
@@ -127,16 +124,6 @@ class MainWindow(QMainWindow):
     def show_crash(self, line: str) -> None:
         """Say that something unexpected happened and was written to the log."""
         self._centre.notices.show_note(self.tr("Something unexpected went wrong."), line)
-
-    def begin(self) -> None:
-        """Read what belongs to the user and is not needed for the first paint."""
-        self._profiles.load()
-
-    def offer_plans(self) -> None:
-        """Offer the plans that an earlier run left unfinished."""
-        for record in self._fleet.plans.records:
-            if record.phase is PlanPhase.INTERRUPTED:
-                self._plans.show(record.id)
 
     def save_layout(self) -> None:
         """Keep how the window is laid out."""
@@ -188,6 +175,31 @@ class MainWindow(QMainWindow):
         self._inspector = Inspector(theme, partial(ToggleSwitch, theme, turning), self)
         self._activity = ActivityPanel(theme, self)
 
+    def _make_followers(
+        self, intent: IntentStore, watching: WatchStore, watches: Watches
+    ) -> Followers:
+        parts = WindowParts(
+            self._views,
+            self._tree_model,
+            self._activity,
+            self._inspector.guest_tab,
+            self.windowIcon(),
+            self._note,
+            self,
+        )
+        return Followers(
+            self._fleet,
+            self._runner,
+            self._plans,
+            intent=intent,
+            watching=watching,
+            watches=watches,
+            parts=parts,
+        )
+
+    def _note(self, title: str, text: str) -> None:
+        self._centre.notices.show_note(title, text)
+
     def _make_actions(self) -> None:
         self._actions = ActionTable(self._theme, self._runs(), self)
         self._centre = CentrePanel(
@@ -199,14 +211,7 @@ class MainWindow(QMainWindow):
         self._views.follow(self._centre)
         self.setCentralWidget(self._centre)
         self._actions.fill_menu_bar(self.menuBar())
-        self._toolbar = QToolBar(self)
-        self._toolbar.setObjectName("toolBar")
-        self._toolbar.setMovable(False)
-        self._toolbar.setIconSize(QSize(16, 16))
-        self._toolbar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._toolbar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        self._actions.fill_tool_bar(self._toolbar, TOOLBAR)
-        self.addToolBar(self._toolbar)
+        self._toolbar = make_tool_bar(self._actions, self)
         self._status = StatusLine(self.statusBar())
 
     def _listen(self) -> None:
@@ -232,6 +237,7 @@ class MainWindow(QMainWindow):
         self._vms.counts_changed.connect(self._status.show_vms)
         self._activity.plan_requested.connect(self._plans.show)
         self._activity.plan_stop_requested.connect(self._plans.stop)
+        self._presenter.shown_changed.connect(self.followers.guest.show_vm)
         matrix, drift = self._views.matrix, self._views.drift
         matrix.toggle_requested.connect(vms.set_service)
         matrix.bulk_requested.connect(self._plans.switch)
@@ -272,6 +278,7 @@ class MainWindow(QMainWindow):
             self._app_commands,
             self._docks,
             self._views,
+            self.followers,
         ):
             own.update(commands.runs())
         return own

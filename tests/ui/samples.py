@@ -17,6 +17,8 @@ from console.fleet.operation import (
 from console.fleet.plan import OriginKind, PlanOrigin, draft
 from console.fleet.plan_record import PlanRecord
 from console.fleet.store import FleetStore
+from console.fleet.watch import HeartbeatWatch
+from console.fleet.watch_storage import WatchStorage
 from console.model.errors import (
     NotPossible,
     OperationFailed,
@@ -33,6 +35,8 @@ from console.model.service import ServiceDetail, ServiceKind, ServiceSnapshot, S
 from console.model.vm import EnhancedSession, Heartbeat, VmSnapshot, VmState
 from console.settings.profile_book import LoadedProfiles
 from console.settings.schema import HostConfig, Preferences
+from console.settings.watch_schema import WatchSettings
+from console.transport.lane import Lane
 from console.ui.ports import Watches
 
 NOW = 10_000.0
@@ -264,6 +268,27 @@ class FakeIntent:
 
     async def load_tags(self):
         return {}
+
+
+class FakeWatching:
+    """Keeps how VMs are watched in memory; the watch itself is real."""
+
+    def __init__(self, fleet) -> None:
+        self.settings = WatchSettings()
+        self.calls: list[tuple[object, ...]] = []
+        self.watch = HeartbeatWatch(
+            fleet,
+            store=fleet.store,
+            log=fleet.operations,
+            clock=StillClock(),
+            storage=WatchStorage(Lane("watch of a test")),
+        )
+
+    async def load(self) -> WatchSettings:
+        return self.settings
+
+    async def put(self, key, watch, name) -> None:
+        self.calls.append(("put", key, watch, name))
 
 
 def sample_watches(fleet) -> Watches:

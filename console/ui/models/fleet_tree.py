@@ -12,8 +12,9 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QBrush
 
 from console.model.host import HostSnapshot
-from console.model.identity import HostId
+from console.model.identity import HostId, VmKey
 from console.model.vm import VmSnapshot
+from console.ui import texts
 from console.ui.models.look import Look
 from console.ui.models.node_model import NodeModel
 from console.ui.models.row_list import AnyIndex
@@ -56,6 +57,7 @@ class FleetTreeModel(NodeModel):
         self._clock = clock
         self._hosts: dict[HostId, HostSnapshot] = {}
         self._words: tuple[str, ...] = ()
+        self._alerts: dict[VmKey, str] = {}
         self._roles = self._node_roles()
         self._plant()
 
@@ -107,6 +109,16 @@ class FleetTreeModel(NodeModel):
             if node is not None and not host.is_current:
                 self._touch(node)
 
+    def set_alert(self, key: VmKey, word: str) -> None:
+        """Mark a VM as in trouble, by a few words; empty takes the mark away."""
+        if word:
+            self._alerts[key] = word
+        else:
+            self._alerts.pop(key, None)
+        node = self._by_id.get(NodeId(NodeKind.VM, key.host, key.vm))
+        if node is not None:
+            self._touch(node)
+
     def refresh(self) -> None:
         """Take texts, icons and colours of now."""
         self._top.set_label(Tree.tr("All hosts"))
@@ -126,15 +138,24 @@ class FleetTreeModel(NodeModel):
             is_pale = owner is not None and not owner.is_current
             return QBrush(self._look.colour("muted")) if is_pale else None
 
+        def word(node: Node) -> str:
+            key = node.id.key
+            return self._alerts.get(key, "") if key is not None else ""
+
+        def told(text: str, node: Node) -> str:
+            return texts.fill(Tree.tr("%1 · %2"), text, word(node)) if word(node) else text
+
         role = Qt.ItemDataRole
         return {
-            _DISPLAY: lambda node: node_text(node, self._clock()),
+            _DISPLAY: lambda node: told(node_text(node, self._clock()), node),
             LABEL_ROLE: lambda node: node.label,
-            NOTE_ROLE: lambda node: node_note(node, self._clock()),
-            int(role.DecorationRole): lambda node: self._look.icon(node_icon(node)),
+            NOTE_ROLE: lambda node: word(node) or node_note(node, self._clock()),
+            int(role.DecorationRole): lambda node: self._look.icon(
+                "warn" if word(node) else node_icon(node)
+            ),
             int(role.ForegroundRole): colour,
-            int(role.ToolTipRole): lambda node: rich(node_tooltip(node, self._clock())),
-            int(role.AccessibleTextRole): lambda node: node_spoken(node, self._clock()),
+            int(role.ToolTipRole): lambda node: rich(told(node_tooltip(node, self._clock()), node)),
+            int(role.AccessibleTextRole): lambda node: told(node_spoken(node, self._clock()), node),
         }
 
     def _plant(self) -> None:

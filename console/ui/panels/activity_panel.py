@@ -12,10 +12,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from console.fleet.decision import Decision
 from console.fleet.operation import OperationRecord
 from console.fleet.plan_record import PlanPhase, PlanRecord
 from console.model.identity import OperationId, PlanId
-from console.ui.panels.operation_model import STATUS_COLUMN, Entry, OperationModel
+from console.ui.panels.operation_model import STATUS_COLUMN, Entry, OperationModel, entry_id
 from console.ui.panels.progress_delegate import ProgressDelegate
 from console.ui.theme import Theme
 
@@ -36,6 +37,8 @@ class ActivityPanel(QWidget):
     """``OperationRecord`` with an error."""
     plan_requested = Signal(object)
     """``PlanId`` whose results are to be shown."""
+    decision_requested = Signal(object)
+    """``Decision`` of the heartbeat watch whose grounds are to be shown."""
     plan_stop_requested = Signal(object)
     """``PlanId``."""
     undo_requested = Signal()
@@ -115,8 +118,10 @@ class ActivityPanel(QWidget):
             QGuiApplication.clipboard().setText(record.powershell)
 
     def show_details(self) -> None:
-        """Ask for the details of the selected operation's error, or for a plan's results."""
-        record, plan = self.current, self.current_plan
+        """Ask for an operation's error, a plan's results, or what led to a decision."""
+        record, plan, entry = self.current, self.current_plan, self._entry
+        if isinstance(entry, Decision):
+            self.decision_requested.emit(entry)
         if plan is not None:
             self.plan_requested.emit(plan.id)
         if record is not None and record.error is not None:
@@ -191,6 +196,7 @@ class ActivityPanel(QWidget):
         runs = plan is not None and plan.phase is PlanPhase.RUNNING
         self._cancel.setEnabled(runs or (record is not None and record.can_cancel))
         has_error = record is not None and record.error is not None
-        self._details.setEnabled(has_error or plan is not None)
+        self._details.setEnabled(has_error or plan is not None or isinstance(entry, Decision))
         self._copy.setEnabled(record is not None and bool(record.powershell))
-        self._undo.setEnabled(entry is not None and entry.id == self._undoable)
+        known = entry_id(entry) if entry is not None else None
+        self._undo.setEnabled(known is not None and known == self._undoable)

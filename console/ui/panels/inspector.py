@@ -1,10 +1,11 @@
 """The pane on the right: the selected VM, else the selected host, else a hint."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from console.model.host import HostSnapshot
 from console.ui.dialogs.parts import plain_label, set_text
+from console.ui.panels.guest_tab import GuestTab
 from console.ui.panels.host_panel import HostPanel
 from console.ui.panels.scroll_pane import ScrollPane
 from console.ui.panels.service_row import SwitchFactory
@@ -32,7 +33,12 @@ class Inspector(QWidget):
         self._hint.setMargin(24)
         self.vm_panel = VmPanel(theme, switch, self)
         self.host_panel = HostPanel(theme, self)
-        self._vm_page = ScrollPane(self.vm_panel, "vmScroll")
+        self.guest_tab = GuestTab(theme, self)
+        self._vm_page = QTabWidget(self)
+        self._vm_page.setObjectName("vmTabs")
+        self._vm_page.setDocumentMode(True)
+        self._vm_page.addTab(ScrollPane(self.vm_panel, "vmScroll"), "")
+        self._vm_page.addTab(ScrollPane(self.guest_tab, "guestScroll"), "")
         self._host_page = ScrollPane(self.host_panel, "hostScroll")
         self._pages = QStackedWidget(self)
         self._pages.setObjectName("inspectorPages")
@@ -70,11 +76,15 @@ class Inspector(QWidget):
     def refresh_look(self) -> None:
         """Take icons of the scheme of now."""
         self.vm_panel.refresh_look()
+        self.guest_tab.refresh_look()
         self.host_panel.refresh_look()
 
     def retranslate(self) -> None:
         """Take the texts of the language of now."""
         self.setAccessibleName(self.tr("Properties"))
         set_text(self._hint, self.tr("Select a virtual machine or a host."))
+        self._vm_page.setTabText(0, self.tr("Overview"))
+        self._vm_page.setTabText(1, self.tr("Guest"))
         self.vm_panel.retranslate()
+        self.guest_tab.retranslate()
         self.host_panel.retranslate()

@@ -1,4 +1,4 @@
-"""The operations and plans of this run as a table, newest first; a plan's parts are not listed."""
+"""Operations, plans and the watch's decisions as a table, newest first; no parts of plans."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -6,6 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from console.fleet.decision import Decision, DecisionKind
 from console.fleet.operation import MAX_RECORDS, OperationPhase, OperationRecord
 from console.fleet.plan_record import PlanPhase, PlanRecord
 from console.model.identity import OperationId, PlanId
@@ -14,6 +15,7 @@ from console.ui.colours import ColourRole
 from console.ui.models.look import Look
 from console.ui.text_context import QT_TRANSLATE_NOOP, Context
 from console.ui.text_plans import record_status, record_title
+from console.ui.text_watch import decision_details, decision_reason, decision_title
 
 OperationColumns = Context("OperationColumns")
 
@@ -45,7 +47,22 @@ _PLAN_MARKS: Final[dict[PlanPhase, tuple[str, ColourRole]]] = {
     PlanPhase.INTERRUPTED: ("warn", "warn"),
 }
 
-Entry = OperationRecord | PlanRecord
+_DECISION_MARKS: Final[dict[DecisionKind, tuple[str, ColourRole]]] = {
+    DecisionKind.ALERT_RAISED: ("heartbeat", "error"),
+    DecisionKind.ALERT_CLEARED: ("ok", "ok"),
+    DecisionKind.RESTART_REFUSED: ("info", "muted"),
+    DecisionKind.RESTART_BEGUN: ("restart", "warn"),
+    DecisionKind.PICTURE_SAVED: ("info", "muted"),
+    DecisionKind.PICTURE_FAILED: ("info", "warn"),
+    DecisionKind.RESTART_ORDERED: ("restart", "accent"),
+    DecisionKind.RESTART_FAILED: ("error", "error"),
+    DecisionKind.CAME_BACK: ("ok", "ok"),
+    DecisionKind.NOT_BACK: ("error", "error"),
+    DecisionKind.STOPPED: ("warn", "warn"),
+    DecisionKind.RESUMED: ("info", "muted"),
+}
+
+Entry = OperationRecord | PlanRecord | Decision
 _AnyIndex = QModelIndex | QPersistentModelIndex
 _NOWHERE: Final = QModelIndex()
 
@@ -75,7 +92,9 @@ class OperationModel(QAbstractTableModel):
     @property
     def pending(self) -> int:
         """How many have not ended."""
-        return sum(record.is_pending for record in self._records)
+        return sum(
+            record.is_pending for record in self._records if not isinstance(record, Decision)
+        )
 
     def record_at(self, row: int) -> Entry:
         """Return the record of a row."""
@@ -84,13 +103,14 @@ class OperationModel(QAbstractTableModel):
     def row_of(self, operation: OperationId | PlanId) -> int | None:
         """Return where an operation or a plan is shown."""
         for row in range(len(self._records)):
-            if self.record_at(row).id == operation:
+            if entry_id(self.record_at(row)) == operation:
                 return row
         return None
 
     def put(self, record: Entry) -> None:
         """Add an operation or a plan at the top, or show how a known one has come along."""
-        row = self.row_of(record.id)
+        known = entry_id(record)
+        row = self.row_of(known) if known is not None else None
         if row is not None:
             self._records[-1 - row] = record
             last = self.columnCount() - 1
@@ -152,7 +172,14 @@ class OperationModel(QAbstractTableModel):
         self.endRemoveRows()
 
 
+def entry_id(record: Entry) -> OperationId | PlanId | None:
+    """Return what tells an entry from others; a decision never changes and has nothing."""
+    return None if isinstance(record, Decision) else record.id
+
+
 def _mark(record: Entry) -> tuple[str, ColourRole]:
+    if isinstance(record, Decision):
+        return _DECISION_MARKS[record.kind]
     if isinstance(record, PlanRecord):
         if record.phase is PlanPhase.FINISHED and record.failed:
             return "warn", "warn"
@@ -161,12 +188,16 @@ def _mark(record: Entry) -> tuple[str, ColourRole]:
 
 
 def _title(record: Entry) -> str:
+    if isinstance(record, Decision):
+        return decision_title(record)
     if isinstance(record, PlanRecord):
         return record_title(record)
     return texts.operation_title(record)
 
 
 def _status(record: Entry) -> str:
+    if isinstance(record, Decision):
+        return decision_reason(record)
     if isinstance(record, PlanRecord):
         return record_status(record)
     return texts.operation_status(record)
@@ -176,6 +207,8 @@ def _host(record: Entry) -> str:
     """Return the host; of a plan the number of its hosts when there are several."""
     if isinstance(record, OperationRecord):
         return record.host_label
+    if isinstance(record, Decision):
+        return record.subject.host_label
     labels = {result.item.host_label for result in record.results}
     if len(labels) == 1:
         return next(iter(labels))
@@ -188,11 +221,11 @@ def _spoken(record: Entry, column: int) -> str:
 
 
 def _started(record: Entry) -> str:
-    return _clock(record.started_at)
+    return _clock(record.when if isinstance(record, Decision) else record.started_at)
 
 
 def _took(record: Entry) -> str:
-    if record.finished_at is None:
+    if isinstance(record, Decision) or record.finished_at is None:
         return ""
     seconds = (record.finished_at - record.started_at).total_seconds()
     return texts.duration(seconds) if seconds >= 1 else OperationColumns.tr("under 1 s")
@@ -204,6 +237,8 @@ def _clock(moment: datetime) -> str:
 
 def _tooltip(record: Entry) -> str:
     """Return the full state; escaped, for a tooltip would read a host's text as markup."""
+    if isinstance(record, Decision):
+        return texts.as_tooltip(decision_details(record))
     lines = [_title(record), _status(record)]
     if isinstance(record, OperationRecord) and record.error is not None:
         lines.append(texts.explain(record.error).next_step)

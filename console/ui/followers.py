@@ -1,0 +1,124 @@
+"""What follows the fleet on behalf of the window: profiles, the watch, the guest tab."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QWidget
+
+from console.fleet.clock import SystemClock
+from console.fleet.plan_record import PlanPhase
+from console.ui.action_rows import Run
+from console.ui.centre_views import CentreViews
+from console.ui.guest_commands import GuestCommands
+from console.ui.guest_presenter import GuestPresenter
+from console.ui.guest_questions import GuestQuestions
+from console.ui.models.fleet_tree import FleetTreeModel
+from console.ui.panels.activity_panel import ActivityPanel
+from console.ui.panels.guest_tab import GuestTab
+from console.ui.plan_commands import PlanCommands
+from console.ui.ports import FleetControl, Watches
+from console.ui.profile_commands import IntentStore, ProfileCommands
+from console.ui.runner import CommandRunner
+from console.ui.watch_commands import WatchCommands, WatchStore
+from console.ui.watch_presenter import WatchPresenter
+
+
+@dataclass(frozen=True, slots=True)
+class WindowParts:
+    """What the followers show things in.
+
+    Attributes:
+        views: The views in the middle.
+        tree: Marks VMs in trouble.
+        activity: Lists decisions.
+        guest: The guest tab.
+        icon: For the tray.
+        tell: Shows a message in the window: title and text.
+        window: The owner in Qt's sense.
+    """
+
+    views: CentreViews
+    tree: FleetTreeModel
+    activity: ActivityPanel
+    guest: GuestTab
+    icon: QIcon
+    tell: Callable[[str, str], None]
+    window: QWidget
+
+
+class Followers:
+    """Made by the window once its parts are there.
+
+    Args:
+        fleet: The fleet.
+        runner: Runs coroutines and opens dialogs.
+        plans: Previews and runs plans.
+        intent: Keeps profiles and tags.
+        watching: Keeps how VMs are watched.
+        watches: What looks at the fleet by itself.
+        parts: What things are shown in.
+    """
+
+    def __init__(
+        self,
+        fleet: FleetControl,
+        runner: CommandRunner,
+        plans: PlanCommands,
+        *,
+        intent: IntentStore,
+        watching: WatchStore,
+        watches: Watches,
+        parts: WindowParts,
+    ) -> None:
+        self._fleet = fleet
+        self._plans = plans
+        self._runner = runner
+        self._watching = watching
+        self.profiles = ProfileCommands(
+            parts.views.drift,
+            parts.views.matrix,
+            store=intent,
+            watch=watches.drift,
+            plans=plans,
+            runner=runner,
+        )
+        questions = GuestQuestions(fleet, runner)
+        self.guest = GuestPresenter(
+            fleet, runner, questions, parts.guest, SystemClock(), parent=parts.window
+        )
+        self._guest_commands = GuestCommands(fleet, questions, runner)
+        self.watch_commands = WatchCommands(watching, self.profiles, runner)
+        self._watch = WatchPresenter(
+            watching.watch,
+            tree=parts.tree,
+            activity=parts.activity,
+            icon=parts.icon,
+            tell=parts.tell,
+            parent=parts.window,
+        )
+        parts.activity.decision_requested.connect(self.watch_commands.show_decision)
+
+    def begin(self) -> None:
+        """Read what belongs to the user and is not needed for the first paint."""
+        self.profiles.load()
+        self._runner.start(self._load_watch(), "watch settings")
+
+    def offer_plans(self) -> None:
+        """Offer the plans that an earlier run left unfinished."""
+        for record in self._fleet.plans.records:
+            if record.phase is PlanPhase.INTERRUPTED:
+                self._plans.show(record.id)
+
+    def close(self) -> None:
+        """Follow no more."""
+        self.guest.close()
+        self._guest_commands.close()
+        self._watch.close()
+
+    def runs(self) -> dict[str, Run]:
+        """Return what the actions do that end here."""
+        return {**self._guest_commands.runs(), **self.watch_commands.runs()}
+
+    async def _load_watch(self) -> None:
+        self._watch.apply(await self._watching.load())
