@@ -148,8 +148,11 @@ def situation(vm: VmSnapshot, data: GuestData) -> Situation | None:
             GuestText.tr("Switch it on among the integration services; then the guest can tell."),
         )
     if vm.state in _WITHOUT_GUEST:
+        is_off = vm.state is VmState.OFF
         return Situation(
-            GuestText.tr("The virtual machine is off; its guest tells nothing."),
+            GuestText.tr("The virtual machine is off; its guest tells nothing.")
+            if is_off
+            else GuestText.tr("The virtual machine is saved; its guest tells nothing."),
             GuestText.tr("Items of the host are kept, and the guest can read them when it runs."),
         )
     if data.has_contact:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel
+from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QWidget
 
 from console.fleet.operation import GuestItemChange, ItemEdit
 from console.model.errors import Unreachable, UnreachableReason
@@ -14,6 +14,7 @@ from console.model.network import AddressFamily, GuestNetwork
 from console.model.service import ServiceKind, ServiceSnapshot
 from console.model.vm import VmState
 from console.ui.models.guest_items import NAME, SOURCE, VALUE, GuestItemsModel, copy_text
+from console.ui.panels.flow_row import FlowRow
 from console.ui.panels.guest_facts import MAX_ADDRESSES, addresses
 from console.ui.panels.guest_tab import GuestTab
 from console.ui.panels.scroll_pane import ScrollPane
@@ -214,6 +215,7 @@ def test_damaged_items_are_told(tab):
         (replace(VM, services=service_set(kvp=ServiceSnapshot(ServiceKind.KVP, None))), "no data"),
         (replace(VM, services=service_set(kvp=ServiceSnapshot(ServiceKind.KVP, False))), "Switch"),
         (replace(VM, state=VmState.OFF), "is off"),
+        (replace(VM, state=VmState.SAVED), "is saved"),
         (replace(VM, state=VmState.PAUSED), "does not run"),
         (VM, "Nothing in the guest answers"),
     ],
@@ -305,3 +307,24 @@ def test_every_part_has_a_name_for_screen_readers(tab):
     row = tab.items.model.row_of((OWNER.source, OWNER.name))
     spoken = tab.items.model.index(row, NAME).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == "Owner, Infrastructure, Host"
+
+
+def test_a_row_goes_on_in_the_next_line_where_the_room_ends(qtbot):
+    box = QWidget()
+    qtbot.addWidget(box)
+    row = FlowRow(box, gap=4)
+    parts = [QWidget(box) for _ in range(3)]
+    for part in parts:
+        part.setFixedSize(50, 20)
+        row.addWidget(part)
+    assert row.heightForWidth(158) == 20
+    assert row.heightForWidth(157) == 44
+    assert row.heightForWidth(10) == 68
+    parts[1].hide()
+    assert row.heightForWidth(104) == 20
+    box.resize(104, 50)
+    box.show()
+    assert parts[2].pos().x() == 54
+    assert row.takeAt(9) is None
+    assert row.takeAt(0) is not None
+    assert row.count() == 2

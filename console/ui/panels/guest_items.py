@@ -6,10 +6,9 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHBoxLayout,
     QHeaderView,
-    QPushButton,
     QTableView,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 from console.model.guest import GuestData, GuestItem
 from console.ui.dialogs.parts import plain_label, set_text
 from console.ui.models.guest_items import NAME, SOURCE, VALUE, GuestItemsModel, copy_text, key_of
+from console.ui.panels.flow_row import FlowRow
 from console.ui.text_guest import damaged_items
 
 _ROWS_LEAST: Final = 6
@@ -140,11 +140,9 @@ class GuestItemsPanel(QWidget):
         self.model.modelReset.connect(self._judge)
 
     def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.setSpacing(6)
+        buttons = FlowRow()
         for button in (self._add, self._change, self._remove, self._copy):
             buttons.addWidget(button)
-        buttons.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
@@ -162,10 +160,11 @@ class GuestItemsPanel(QWidget):
         section = view.verticalHeader().defaultSectionSize()
         view.setFixedHeight(heading + rows * section + 2 * view.frameWidth())
 
-    def _button(self, name: str) -> QPushButton:
-        button = QPushButton(self)
+    def _button(self, name: str) -> QToolButton:
+        """Return a button as wide as its text: four are to stand side by side in a narrow pane."""
+        button = QToolButton(self)
         button.setObjectName(name)
-        button.setAutoDefault(False)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         return button
 
     def _choose(self, rows: list[int]) -> None:

@@ -6,7 +6,7 @@ age, while it is read again or cannot be read: only another VM empties it.
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from console.fleet.operation import GuestItemChange, ItemEdit
 from console.model.errors import ConsoleError
@@ -14,6 +14,7 @@ from console.model.guest import GuestData, GuestItem
 from console.model.network import GuestNetwork
 from console.model.vm import VmSnapshot
 from console.ui.dialogs.parts import plain_label, set_text
+from console.ui.panels.flow_row import FlowRow
 from console.ui.panels.guest_facts import GuestFactsPanel
 from console.ui.panels.guest_items import GuestItemsPanel
 from console.ui.panels.guest_notice import GuestNotice
@@ -49,7 +50,7 @@ class GuestTab(QWidget):
         self._theme = theme
         self.setObjectName("guestTab")
         self.setProperty("role", "panel")
-        self._read = plain_label(name="guestAge", role="muted", wraps=True)
+        self._read = plain_label(name="guestAge", role="muted")
         self._refresh = self._button("guestRefresh")
         self._file = self._button("guestCopyFile")
         self._problem = GuestNotice("guestProblem", theme, self)
@@ -183,11 +184,12 @@ class GuestTab(QWidget):
         return button
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(6)
-        head.addWidget(self._read, 1)
+        # The age comes last: its length changes, and nothing may jump for that.
+        head = FlowRow()
         head.addWidget(self._refresh)
         head.addWidget(self._file)
+        head.addWidget(self._read)
+        self._read.setMinimumHeight(self._refresh.sizeHint().height())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 12, 12, 12)
         layout.setSpacing(10)
