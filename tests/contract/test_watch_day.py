@@ -239,7 +239,11 @@ def check(day, folder):
 
 def figures(day, begun, wall_s):
     hung = hung_keys(day)
-    delays = [(each.when - begun).total_seconds() - hung[each.key] * HOUR for each in ordered(day)]
+    delays = [
+        (each.when - begun).total_seconds() - hung[each.key] * HOUR
+        for each in ordered(day)
+        if each.key in hung
+    ]
     raised = [each for each in day.watch.decisions if each.kind is DecisionKind.ALERT_RAISED]
     requests = sum(line.requests for line in day.lines.values())
     false = sum(each.key not in hung for each in ordered(day))

@@ -10,10 +10,13 @@ from console.fleet.decision import ClearWhy, DecisionKind
 from console.fleet.decision_file import DecisionFile
 from console.fleet.heartbeat import AlertKind, Phase
 from console.fleet.operation import OperationLog, OperationPhase, OperationRecord, PowerChange
+from console.fleet.plan import OriginKind, PlanItem, PlanOrigin
+from console.fleet.plan_record import ItemPhase, ItemResult, PlanPhase, PlanRecord
 from console.fleet.restart_brake import BrakeWhy
 from console.fleet.store import FleetStore
 from console.fleet.watch import HeartbeatWatch
 from console.fleet.watch_picture import PictureFolder
+from console.fleet.watch_planned import planned_by
 from console.fleet.watch_storage import WatchStorage
 from console.model.errors import (
     OperationFailed,
@@ -22,7 +25,7 @@ from console.model.errors import (
     UnreachableReason,
 )
 from console.model.host import HostSnapshot, LinkState
-from console.model.identity import HostId, VmId, VmKey
+from console.model.identity import HostId, PlanId, VmId, VmKey
 from console.model.power import PowerAction
 from console.model.screen import Screen
 from console.model.vm import Heartbeat, VmSnapshot, VmState
@@ -102,7 +105,7 @@ class Bench:
         self.alerts = []
         self.watch.subscribe(self.alerts.append)
 
-    def make(self, watches):
+    def make(self, watches, **options):
         storage = WatchStorage(
             FakeLane(self, "watch", lambda: None),
             history=self.book,
@@ -117,6 +120,7 @@ class Bench:
             storage=storage,
             settings=WatchSettings(VmWatch(grace_s=60.0, lost_s=30.0), watches),
             zone=UTC,
+            **options,
         )
 
     def set(self, key, **changes):
@@ -425,6 +429,39 @@ async def test_while_an_operation_is_under_way_nothing_is_restarted(bench):
     bench.log.put(replace(record, phase=OperationPhase.SUCCEEDED))
     await bench.run(20)
     assert bench.orders.ordered
+
+
+@pytest.mark.parametrize(
+    ("plan", "item", "is_planned"),
+    [
+        (PlanPhase.RUNNING, ItemPhase.WAITING, True),
+        (PlanPhase.STOPPING, ItemPhase.RUNNING, True),
+        (PlanPhase.RUNNING, ItemPhase.SUCCEEDED, False),
+        (PlanPhase.INTERRUPTED, ItemPhase.WAITING, False),
+    ],
+)
+def test_a_plan_that_has_something_in_store_for_a_vm_stops_its_restart(
+    tmp_path, plan, item, is_planned
+):
+    wish = PlanItem(WEB, "HV1", "web01", PowerChange(PowerAction.SAVE))
+    record = PlanRecord(
+        PlanId("p"), PlanOrigin(OriginKind.CHOSEN), plan, (ItemResult(wish, item),), NOON
+    )
+    ask = planned_by(lambda: (record,))
+    assert (ask(WEB), ask(DB)) == (is_planned, False)
+
+    @on_bench()
+    async def run(bench):
+        await bench.watch.close()
+        bench.watch = bench.make({WEB: CHOSEN}, is_planned=ask)
+        await bench.watch.load()
+        await bench.run(70)
+        bench.hang()
+        await bench.run(200)
+        assert bool(bench.orders.ordered) is not is_planned
+        assert (BrakeWhy.OPERATION in bench.refusals()) is is_planned
+
+    run(tmp_path)
 
 
 @on_bench()
