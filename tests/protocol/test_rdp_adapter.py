@@ -15,6 +15,8 @@ import traceback
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from console.model.connection import AuthMethod, Credential
 from console.model.errors import (
@@ -332,6 +334,14 @@ def test_a_closed_port_and_something_that_is_no_console(console):
             probe_certificate("127.0.0.1", port, VM)
 
 
+def test_a_host_that_says_nothing_has_its_time(console):
+    limits = replace(QUICK, host_s=0.5)
+    with talking(b"") as port, adapting(console.request(port=port), limits=limits) as adapter:
+        end = end_of(adapter, adapter.start())
+    assert isinstance(end.error, TimedOut)
+    assert (end.error.phase, end.error.address) == ("read", "127.0.0.1")
+
+
 @contextlib.contextmanager
 def talking(data):
     """A server that says something at once, and then reads until the end."""
@@ -465,6 +475,27 @@ def test_a_client_without_tls_gets_nothing(console):
     with adapting(console.request()) as adapter:
         endpoint = adapter.start()
         assert say(endpoint.port, connection_request(endpoint.token, Protocol.HYBRID)) == b""
+        assert adapter.wait().reason is AdapterReason.CLIENT_FAILED
+    assert not console.connections
+
+
+@settings(deadline=None, max_examples=10)
+@given(garbage=st.binary(max_size=60))
+def test_a_client_that_goes_on_with_garbage_gets_no_host(garbage):
+    request = SessionRequest("127.0.0.1", 9, VM, "x", SessionMode.BASIC, pin="0" * 64)
+    with adapting(request) as adapter:
+        endpoint = adapter.start()
+        with socket.create_connection(("127.0.0.1", endpoint.port), 10) as opened:
+            opened.sendall(connection_request(endpoint.token) + garbage)
+            opened.shutdown(socket.SHUT_WR)
+            assert adapter.wait().reason is AdapterReason.CLIENT_FAILED
+
+
+@pytest.mark.parametrize("garbage", [b"", b"GET / HTTP/1.1\r\n\r\n", b"\3\0\0\0", b"\3\0\xff\xffx"])
+def test_a_client_that_speaks_tls_and_then_garbage_gets_no_host(console, garbage):
+    with adapting(console.request()) as adapter:
+        with plain_client(adapter.start()) as client:
+            client.sendall(garbage)
         assert adapter.wait().reason is AdapterReason.CLIENT_FAILED
     assert not console.connections
 
