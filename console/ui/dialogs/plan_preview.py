@@ -104,10 +104,11 @@ class PlanPreviewDialog(QDialog):
         act = box.addButton(run_verb(self.plan), QDialogButtonBox.ButtonRole.AcceptRole)
         act.setObjectName("planRun")
         act.setEnabled(bool(self.plan.would_change))
-        is_safe = not self._loss
-        act.setAutoDefault(is_safe)
-        act.setDefault(is_safe and bool(self.plan.would_change))
-        box.button(QDialogButtonBox.StandardButton.Cancel).setDefault(not is_safe)
+        by_enter = act.isEnabled() and not self._loss
+        act.setAutoDefault(by_enter)
+        act.setDefault(by_enter)
+        # One of them has to be: else the box makes the first one of its choice the default.
+        box.button(QDialogButtonBox.StandardButton.Cancel).setDefault(not by_enter)
         box.accepted.connect(self.accept)
         box.rejected.connect(self.reject)
         return box
