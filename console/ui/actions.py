@@ -55,7 +55,9 @@ class ActionTable(QObject):
         return self._actions[name]
 
     def select(self, selection: Selection) -> None:
-        """Judge every action by another selection."""
+        """Judge every action by another selection; an equal one changes nothing."""
+        if selection == self._selection:
+            return
         self._selection = selection
         for row in ROWS:
             self._judge(row)

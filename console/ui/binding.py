@@ -36,6 +36,8 @@ from console.ui.models.tree_node import ALL_HOSTS, NodeId
 from console.ui.widgets.busy_clock import BusyClock
 
 FRAME_MS: Final = 16
+PARTS_MS: Final = 100
+"""How often the parts of plans are shown."""
 TURN_S: Final = 0.005
 """How long one turn may build rows before it lets others have a go."""
 AGES_MS: Final = 10_000
@@ -118,6 +120,9 @@ class FleetBinding(QObject):
         self._frame.timeout.connect(self._begin_frame)
         self._turn = QTimer(self, singleShot=True, interval=0)
         self._turn.timeout.connect(self._take_turn)
+        self._touched: dict[VmKey, None] = {}
+        self._parts = QTimer(self, singleShot=True, interval=PARTS_MS)
+        self._parts.timeout.connect(self._show_parts)
         self._ages = QTimer(self, interval=AGES_MS)
         self._ages.timeout.connect(self._age)
         self._ends = (store.subscribe(self._host_changed), log.subscribe(self._take_operation))
@@ -152,7 +157,7 @@ class FleetBinding(QObject):
         """Stop following; the models stay as they are."""
         for end in self._ends:
             end()
-        for timer in (self._frame, self._turn, self._ages):
+        for timer in (self._frame, self._turn, self._ages, self._parts):
             timer.stop()
         self._work = None
         if self._busy is not None:
@@ -250,19 +255,40 @@ class FleetBinding(QObject):
         return self._row(key) if key.host in self._in_table else None
 
     def _take_operation(self, record: OperationRecord) -> None:
+        """Show one operation at once; the parts of plans, hundreds at a time, once a frame."""
         self._note_pending(record)
-        key = record.key
-        before = self._row(key) if key is not None else None
-        vm = self._store.vm(key) if key is not None else None
-        if key is None or before is None or vm is None:
+        if record.key is None:
             return
-        row = make_row(before.host, vm, self._pending_of(key), before)
-        if row is not before:
-            self._rows[key.host][key.vm] = row
-            if key.host in self._in_table:
-                for model in self._vms:
-                    model.update((row,))
-        self.changed.emit()
+        if record.plan is not None:
+            self._touched[record.key] = None
+            if not self._parts.isActive():
+                self._parts.start()
+            return
+        self._show_operations((record.key,))
+
+    def _show_parts(self) -> None:
+        touched, self._touched = self._touched, {}
+        self._show_operations(touched)
+
+    def _show_operations(self, keys: Iterable[VmKey]) -> None:
+        """Take over what is asked of VMs, and what was read back of them."""
+        rows: list[VmRow] = []
+        is_known = False
+        for key in keys:
+            before, vm = self._row(key), self._store.vm(key)
+            if before is None or vm is None:
+                continue
+            is_known = True
+            row = make_row(before.host, vm, self._pending_of(key), before)
+            if row is not before:
+                self._rows[key.host][key.vm] = row
+                if key.host in self._in_table:
+                    rows.append(row)
+        if rows:
+            for model in self._vms:
+                model.update(rows)
+        if is_known:
+            self.changed.emit()
 
     def _pending_of(self, key: VmKey) -> Pending:
         return pending_of(self._log, key) if key in self._pending else NOTHING_PENDING

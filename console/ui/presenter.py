@@ -10,7 +10,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
-from console.fleet.answer_watch import AnswerWatch
+from console.fleet.answer_watch import Answer, AnswerWatch
 from console.fleet.operation import OperationRecord, ServiceChange
 from console.fleet.plan_record import PlanRecord
 from console.fleet.undo import UndoablePlan
@@ -79,7 +79,7 @@ class SelectionPresenter(QObject):
         self._ends = (
             fleet.operations.subscribe(self.take_operation),
             fleet.plans.subscribe(self.take_plan),
-            answers.subscribe(lambda _: self.present()),
+            answers.subscribe(self._take_answer),
         )
         for record in fleet.operations.records:
             self.take_operation(record)
@@ -131,7 +131,11 @@ class SelectionPresenter(QObject):
             if len(self._outcomes) > _KEPT_OUTCOMES:
                 del self._outcomes[next(iter(self._outcomes))]
         self._presented.activity.put(record, self._undoable)
-        if record.phase.is_finished:  # the binding may have been told before us, and has presented
+        if record.phase.is_finished and record.plan is None:  # the binding may have been told before us, and has presented
+            self.present()
+
+    def _take_answer(self, answer: Answer) -> None:
+        if answer.key in self._keys:
             self.present()
 
     def take_plan(self, record: PlanRecord) -> None:

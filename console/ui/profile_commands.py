@@ -10,6 +10,7 @@ from console.fleet.drift_report import Drift, DriftReport
 from console.fleet.drift_watch import DriftWatch
 from console.fleet.operation import ServiceChange
 from console.fleet.plan import OriginKind, PlanOrigin
+from console.model.errors import ConsoleError
 from console.model.identity import VmKey
 from console.settings.profile_book import LoadedProfiles
 from console.ui.dialogs.ask import ask
@@ -80,6 +81,7 @@ class ProfileCommands:
         self._plans = plans
         self._runner = runner
         self.tags: Mapping[VmKey, tuple[str, ...]] = {}
+        self._loaded = LoadedProfiles()
         panel.offer_examples(store.examples())
         panel.add_requested.connect(lambda: self._do(self._add()))
         panel.example_requested.connect(lambda name: self._do(self._take(name)))  # pyright: ignore[reportUnknownLambdaType, reportUnknownArgumentType]
@@ -113,9 +115,9 @@ class ProfileCommands:
         self._panel.show_report(report)
 
     async def _load(self) -> None:
-        loaded = await self._store.load_profiles()
-        self._watch.use(loaded.profiles)
-        self._panel.show_profiles(loaded)
+        self._loaded = await self._store.load_profiles()
+        self._watch.use(self._loaded.profiles)
+        self._panel.show_profiles(self._loaded)
 
     async def _load_tags(self) -> None:
         self.tags = await self._store.load_tags()
@@ -134,10 +136,12 @@ class ProfileCommands:
         chosen: list[str] = []
         dialog.filesSelected.connect(chosen.extend)
         await ask(dialog)
-        for path in chosen:
-            await self._store.put_profile(Path(path), watched=False)
-        if chosen:
-            await self._load()
+        try:
+            for path in chosen:
+                await self._store.put_profile(Path(path), watched=False)
+        finally:
+            if chosen:
+                await self._load()
 
     async def _take(self, name: str) -> None:
         await self._store.take_example(name)
@@ -148,5 +152,9 @@ class ProfileCommands:
         await self._load()
 
     async def _watch_file(self, path: Path, on: bool) -> None:
-        await self._store.put_profile(path, watched=on)
+        try:
+            await self._store.put_profile(path, watched=on)
+        except ConsoleError:
+            self._panel.show_profiles(self._loaded)  # the box says what holds, not what was clicked
+            raise
         await self._load()

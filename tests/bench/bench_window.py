@@ -1,4 +1,6 @@
-"""How the real window does off-screen on simulated hosts. Usage: bench_window.py lag|toggle|memory.
+"""How the real window does off-screen on simulated hosts.
+
+Usage: bench_window.py lag|toggle|memory|matrix.
 
 Each measurement is a process of its own and prints one JSON object.
 """
@@ -12,6 +14,8 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -22,11 +26,14 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from console.app.loop import run
 from console.app.simulated import SimulatedFleetProcess
 from console.app.window import Options, Program, make_application
+from console.fleet.operation import ServiceChange
+from console.fleet.plan import OriginKind, PlanOrigin, draft
 from console.model.identity import VmKey
 from console.model.service import ServiceKind
 from console.model.vm import VmState
 from console.settings.places import find_places
 from console.transport.lane import Lane
+from console.ui.widgets.matrix_view import MatrixView
 from console.ui.widgets.toggle_switch import ToggleSwitch
 from console.ui.widgets.vm_table_view import VmTableView
 
@@ -164,7 +171,74 @@ async def memory(program: Program) -> dict[str, Any]:
     return {"vms": 10_000, "peak_mib": round(kilobytes / 1024, 1)}
 
 
-MODES = {"lag": lag, "toggle": toggle, "memory": memory}
+async def matrix(program: Program) -> dict[str, Any]:
+    """1,000 VMs of 10 hosts in the matrix: 200 cells switched in one plan, and undone."""
+    process = await connect(program, 10, 100)
+    window = program.window
+    meter = LagMeter()
+    start = time.perf_counter()
+    window._centre.show_view("matrix")
+    view = window.findChild(MatrixView, "serviceMatrix")
+    model = view.model()
+    await until(lambda: model.rowCount() == 1_000)
+    found: dict[str, Any] = {"rows_shown_ms": round((time.perf_counter() - start) * 1000, 1)}
+    await asyncio.sleep(0.5)
+    found["shown_ms"] = meter.take()
+    save(window, "matrix-filled")
+    before = switches(program)
+    cells = cells_that_are_on(program, 200)
+    view.select_cells(cells)
+    plan = draft(
+        program.fleet.store.hosts,
+        [(key, ServiceChange(kind, False)) for key, kind in cells],
+        origin=PlanOrigin(OriginKind.CHOSEN),
+        made_at=datetime.now(UTC),
+    )
+    found["drafted"] = len(plan.would_change)
+    plans = program.fleet.plans
+    for name, each in (("run", plan), ("undo", None)):
+        await asyncio.sleep(0.3)
+        meter.take()
+        start = time.perf_counter()
+        record = plans.start(each or plans.undo(plan.id))
+        await until(lambda now=record: not plans.record(now.id).is_pending)
+        ended = plans.record(record.id)
+        found[f"{name}_s"] = round(time.perf_counter() - start, 2)
+        found[f"{name}_lag_ms"] = meter.take()
+        phases = [result.phase.value for result in ended.results]
+        found[f"{name}_results"] = {phase: phases.count(phase) for phase in sorted(set(phases))}
+        changed = [place for place, is_on in switches(program).items() if before[place] != is_on]
+        found[f"{name}_differs_from_start"] = len(changed)
+        save(window, f"matrix-{name}")
+    process.stop()
+    return found
+
+
+def switches(program: Program) -> dict[tuple[VmKey, ServiceKind], bool | None]:
+    """Return how every switch of the fleet stands, by the store."""
+    return {
+        (VmKey(host.id, vm.id), service.kind): service.enabled
+        for host in program.fleet.store.hosts.values()
+        for vm in host.vms
+        for service in vm.services
+    }
+
+
+def cells_that_are_on(program: Program, count: int) -> tuple[tuple[VmKey, ServiceKind], ...]:
+    """Return cells that can be switched off, spread over hosts and services."""
+    on = [place for place, is_on in switches(program).items() if is_on]
+    step = max(1, len(on) // count)
+    return tuple(on[::step][:count])
+
+
+def save(window: Any, name: str) -> None:
+    """Save a picture where HVCONSOLE_PICTURES says."""
+    folder = os.environ.get("HVCONSOLE_PICTURES", "")
+    if folder:
+        window.grab().save(str(Path(folder) / f"{name}.png"))
+
+
+MODES = {"lag": lag, "toggle": toggle, "memory": memory, "matrix": matrix}
 
 
 async def live(program: Program, mode: str) -> int:

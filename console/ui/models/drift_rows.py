@@ -1,12 +1,13 @@
 """What drifts from the profiles, and where rules conflict, as a table."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from console.fleet.drift_report import Conflict, Drift, DriftReport, NotJudged, Reason
 from console.model.identity import VmKey
+from console.model.service import ServiceKind
 from console.ui import texts
 from console.ui.colours import ColourRole
 from console.ui.models.look import Look
@@ -75,6 +76,15 @@ class DriftRowsModel(QAbstractTableModel):
         found = self._rows[row]
         return found if isinstance(found, Drift) else None
 
+    def places_of(self, drifts: Collection[Drift]) -> tuple[int, ...]:
+        """Return where these drifts are now; a drift is the same by VM, service and wish."""
+        wanted = {_identity(drift) for drift in drifts}
+        return tuple(
+            place
+            for place, row in enumerate(self._rows)
+            if isinstance(row, Drift) and _identity(row) in wanted
+        )
+
     def key_at(self, row: int) -> VmKey:
         """Return whose row it is."""
         return self._rows[row].key
@@ -124,6 +134,10 @@ class DriftRowsModel(QAbstractTableModel):
 
     def _colour(self, row: DriftRow, column: int) -> object:
         return self._look.colour(_mark(row)[1]) if column == STATE_COLUMN else None
+
+
+def _identity(drift: Drift) -> tuple[VmKey, ServiceKind, bool]:
+    return drift.key, drift.kind, drift.wanted
 
 
 def _mark(row: DriftRow) -> tuple[str, ColourRole]:

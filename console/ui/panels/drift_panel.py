@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from console.fleet.drift_report import DriftReport
+from console.fleet.drift_report import Drift, DriftReport
 from console.settings.profile_book import LoadedProfiles
 from console.ui.dialogs.parts import plain_label, set_text
 from console.ui.models.drift_rows import STATE_COLUMN, DriftRowsModel
@@ -62,7 +62,7 @@ class DriftPanel(QWidget):
         self._hint = plain_label(name="driftHint", role="muted", wraps=True)
         self._rest = QCheckBox(self)
         self._rest.setObjectName("driftRest")
-        self._rest.toggled.connect(self.model.show_rest)
+        self._rest.toggled.connect(self._show_rest)
         self._menu = QMenu(self)
         self._menu.setObjectName("exampleMenu")
         self._add = self._button("addProfile", "add", self.add_requested.emit)
@@ -96,7 +96,7 @@ class DriftPanel(QWidget):
         if report == self._report:
             return
         self._report = report
-        self.model.show_report(report)
+        self._keep_selection(lambda: self.model.show_report(report))
         self._profiles.show_profiles(self._loaded, self._report)
         self._remove.setEnabled(bool(self._profiles.current_path))
         self._tell()
@@ -162,9 +162,30 @@ class DriftPanel(QWidget):
         return tuple(row for row in sorted(rows) if self.model.drift_at(row) is not None)
 
     def _ask_apply(self) -> None:
-        rows = self._chosen()
-        drifts = tuple(filter(None, (self.model.drift_at(row) for row in rows)))
-        self.apply_requested.emit(drifts or self._report.drifts)
+        self.apply_requested.emit(self._chosen_drifts() or self._report.drifts)
+
+    def _chosen_drifts(self) -> tuple[Drift, ...]:
+        return tuple(filter(None, (self.model.drift_at(row) for row in self._chosen())))
+
+    def _show_rest(self, wanted: bool) -> None:
+        self._keep_selection(lambda: self.model.show_rest(wanted))
+
+    def _keep_selection(self, change: Callable[[], None]) -> None:
+        """Let the rows change, and select the same drifts afterwards.
+
+        The fleet is judged all the time: a selection that a new report drops would turn "Preview
+        2 selected" into "Preview all" under the mouse.
+        """
+        chosen = self._chosen_drifts()
+        change()
+        if not chosen:
+            return
+        selection = QItemSelection()
+        for place in self.model.places_of(chosen):
+            index = self.model.index(place, 0)
+            selection.select(index, index)
+        flags = QItemSelectionModel.SelectionFlag
+        self._view.selectionModel().select(selection, flags.ClearAndSelect | flags.Rows)
 
     def _ask_removal(self) -> None:
         path = self._profiles.current_path
