@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from console.model.errors import NotPossible
@@ -95,10 +96,15 @@ class IntentDesk:
 
     def _copy(self, name: str) -> Path:
         target = self._own / name
+        # A copy that was cut off (a full disk) must not be taken for the user's own file later.
+        part = target.with_name(f".{name}.part")
         try:
             self._own.mkdir(parents=True, exist_ok=True)
             if not target.exists():
-                shutil.copyfile(self._examples / name, target)
+                shutil.copyfile(self._examples / name, part)
+                part.replace(target)
         except OSError as problem:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
             raise SettingsNotWritten(str(target), problem.strerror or "") from problem
         return target
