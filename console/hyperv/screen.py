@@ -1,7 +1,7 @@
 """Pictures of a VM's screen (GetVirtualSystemThumbnailImage), and how large the screen is.
 
 A picture comes in one reply, as base64 text, and a host counts an envelope in UTF-16: of 512,000
-bytes some 93,000 pixels remain (320 x 240 fits, 480 x 270 does not), of the 153,600 bytes that some
+bytes some 93,000 pixels remain (400 x 225 fits, 480 x 270 does not), of the 153,600 bytes that some
 hosts allow only 28,000. So a picture is asked for as small as fits the first, and smaller where a
 host refuses that.
 """
@@ -21,8 +21,8 @@ from console.wsman.names import HYPERV_NAMESPACE
 from console.wsman.wql import select
 
 METHOD: Final = "GetVirtualSystemThumbnailImage"
-MAX_WIDTH: Final = 480
-MAX_HEIGHT: Final = 270
+MAX_WIDTH: Final = 400
+MAX_HEIGHT: Final = 225
 MAX_PIXELS: Final = 93_000
 MIN_SIDE: Final = 16
 _HEAD: Final = "Msvm_VideoHead"
@@ -41,9 +41,9 @@ def read_screen(wsman: WsmanClient, vm: VmId, width: int, height: int) -> Screen
     Args:
         wsman: The host.
         vm: The VM, running.
-        width: 16 to 480 pixels; what is beyond is brought within. Where width times height is too
+        width: 16 to 400 pixels; what is beyond is brought within. Where width times height is too
             much for an envelope, both shrink: the picture tells its size.
-        height: 16 to 270 pixels.
+        height: 16 to 225 pixels.
 
     Raises:
         NotPossible: ``no_screen``: the host has no picture, as of a VM that is off: whether it

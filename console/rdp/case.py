@@ -14,17 +14,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from console.model.console import EnhancedTransport
 from console.model.guest import NO_GUEST, GuestFacts
 from console.model.service import ServiceKind, ServiceSnapshot
 from console.model.vm import EnhancedSession, VmState
-
-
-class Transport(enum.Enum):
-    """``EnhancedSessionTransportType``: over which channel host and guest would talk."""
-
-    VMBUS = "vmbus"
-    HVSOCKET = "hvsocket"
-    UNKNOWN = "unknown"
 
 
 class Cause(enum.Enum):
@@ -115,7 +108,7 @@ class SessionCase:
     state: VmState = VmState.UNKNOWN
     enhanced: EnhancedSession = EnhancedSession.UNKNOWN
     host_policy: bool | None = None
-    transport: Transport = Transport.UNKNOWN
+    transport: EnhancedTransport = EnhancedTransport.UNKNOWN
     generation: int | None = None
     guest: GuestFacts = NO_GUEST
     edition: int | None = None
@@ -238,7 +231,7 @@ def _linux(case: SessionCase) -> Finding | None:
     name = case.guest.os_name
     if "bsd" in name.lower():
         return Finding(Cause.NO_GUEST_SUPPORT, Remedy.USE_BASIC, name)
-    if case.transport is Transport.VMBUS:
+    if case.transport is EnhancedTransport.VMBUS:
         return Finding(Cause.LINUX_TRANSPORT, Remedy.SET_HVSOCKET, name)
     return None
 

@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from console.model.console import EnhancedTransport
 from console.model.guest import GuestFacts
 from console.model.service import ServiceKind, ServiceSnapshot, ServiceStatus
 from console.model.session import SessionMode
 from console.model.vm import EnhancedSession, VmState
-from console.rdp.case import Cause, Remedy, SessionCase, Transport, diagnose, is_ready
+from console.rdp.case import Cause, Remedy, SessionCase, diagnose, is_ready
 from console.rdp.ladder import Means, Refusal, climb
 
 WINDOWS_11 = GuestFacts(os_name="Windows 11 Enterprise", os_version="10.0.26100")
@@ -62,12 +63,12 @@ TABLE = [
     (replace(NOT_NOW, guest=HOME, edition=101), Cause.HOME_EDITION, Remedy.USE_BASIC),
     (replace(NOT_NOW, guest=SERVER_2008), Cause.OLD_WINDOWS, Remedy.USE_BASIC),
     (
-        replace(NOT_NOW, guest=UBUNTU, transport=Transport.VMBUS),
+        replace(NOT_NOW, guest=UBUNTU, transport=EnhancedTransport.VMBUS),
         Cause.LINUX_TRANSPORT,
         Remedy.SET_HVSOCKET,
     ),
     (
-        replace(NOT_NOW, guest=UBUNTU, transport=Transport.HVSOCKET),
+        replace(NOT_NOW, guest=UBUNTU, transport=EnhancedTransport.HVSOCKET),
         Cause.NOT_NOW,
         Remedy.SHOW_GUEST_COMMAND,
     ),
@@ -78,7 +79,7 @@ TABLE = [
     (replace(READY, open_sessions=1), Cause.SESSION_OPEN, Remedy.BRING_TO_FRONT),
     (replace(READY, guest=WINDOWS_11), Cause.HINT_HELLO, Remedy.SHOW_GUEST_COMMAND),
     (
-        replace(READY, guest=UBUNTU, transport=Transport.HVSOCKET),
+        replace(READY, guest=UBUNTU, transport=EnhancedTransport.HVSOCKET),
         Cause.HINT_XRDP,
         Remedy.SHOW_GUEST_COMMAND,
     ),
@@ -108,7 +109,7 @@ CASES = st.builds(
     state=st.sampled_from(VmState),
     enhanced=st.sampled_from(EnhancedSession),
     host_policy=st.none() | st.booleans(),
-    transport=st.sampled_from(Transport),
+    transport=st.sampled_from(EnhancedTransport),
     guest=st.sampled_from([GuestFacts(), WINDOWS_11, HOME, SERVER, SERVER_2008, UBUNTU, FREEBSD]),
     edition=st.sampled_from([None, 4, 101]),
     services=st.sampled_from([(), SILENT]),
