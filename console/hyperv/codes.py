@@ -48,6 +48,9 @@ _JOB: Final[dict[int, str]] = {
 }
 """CIM_ConcreteJob.RequestStateChange."""
 
+_KEYBOARD: Final[dict[int, str]] = {1: "untranslatable_character"}
+"""Msvm_Keyboard.TypeText."""
+
 
 def word_of(method: str, code: int) -> str:
     """Return a stable word for a return value, ``"unknown"`` for a number nobody documents.
@@ -61,4 +64,6 @@ def word_of(method: str, code: int) -> str:
         own = _SHUTDOWN
     elif method.endswith("ConcreteJob.RequestStateChange"):
         own = _JOB
+    elif method.endswith("Keyboard.TypeText"):
+        own = _KEYBOARD
     return own.get(code) or _WORDS.get(code, "unknown")
