@@ -34,6 +34,7 @@ from console.model.errors import ConsoleError, NotPossible, Refused
 from console.model.host import HostSnapshot, LinkState
 from console.model.identity import VmId
 from console.model.power import PowerAction
+from console.model.service import ServiceKind
 from console.settings.schema import HostConfig, PollPace
 
 _T = TypeVar("_T")
@@ -165,6 +166,16 @@ class HostSession:
         known = self._ledger.memory().capabilities
         services = await connection.call(connection.gateway.read_services, vm, known)
         self._ledger.services_read(vm, services)
+
+    async def read_back_service(self, vm: VmId, kind: ServiceKind) -> None:
+        """Read one service over the interactive connection and show it: half the requests of all.
+
+        Raises:
+            ConsoleError: It could not be read.
+        """
+        connection = self.interactive()
+        service = await connection.call(connection.gateway.read_service, vm, kind)
+        self._ledger.services_read(vm, (service,))
 
     async def read_back_states(self, vm: VmId) -> None:
         """Read the states over the interactive connection and show them.

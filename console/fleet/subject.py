@@ -103,7 +103,9 @@ async def read_back(session: HostSession, vm: VmId, subject: Subject) -> None:
         ConsoleError: It could not be read.
     """
     match subject:
-        case ServiceChange() | FileCopy():
+        case ServiceChange(kind):
+            await session.read_back_service(vm, kind)
+        case FileCopy():
             await session.read_back_services(vm)
         case PowerChange(action):
             session.follow(vm, action)

@@ -78,7 +78,7 @@ async def test_a_toggle_is_sent_read_back_and_shown(world):
     assert is_on(world) is False
     assert world.fleet.operations.pending_for(world.key()) == ()
     assert host.counts["set_service"] == 1
-    assert host.counts["read_services"] == 1
+    assert host.counts["read_service"] == 1
 
 
 @in_world
@@ -260,7 +260,7 @@ def test_what_a_lost_change_means(error, phase):
             assert done.phase is phase
             if phase is OperationPhase.UNKNOWN_OUTCOME:
                 assert isinstance(done.error, OutcomeUnknown)
-                await world.until(lambda: host.counts["read_services"] == 1, within=1)
+                await world.until(lambda: host.counts["read_service"] == 1, within=1)
             else:
                 assert done.error is error
             await asyncio.sleep(300)
@@ -282,7 +282,7 @@ async def test_a_mistake_of_ours_ends_the_record(world):
 @in_world
 async def test_success_stands_though_reading_back_fails(world):
     host = await ready(world)
-    host.errors["read_services"] = [LOST]
+    host.errors["read_service"] = [LOST]
     record = world.fleet.set_service(world.key(), KVP, False)
     assert (await world.ended(record)).phase is OperationPhase.SUCCEEDED
     await world.until(lambda: is_on(world) is False, within=2)
