@@ -17,6 +17,7 @@ from console.fleet.file_copy import CopyTools
 from console.fleet.gate import MAX_POLLS, PollGate
 from console.fleet.gateway import Connector, GatewayFactory, HostGateway, wsman_gateways
 from console.fleet.operation import (
+    EnhancedPolicyChange,
     OperationLog,
     OperationRecord,
     PowerChange,
@@ -181,6 +182,10 @@ class Fleet:
     def order(self, vm: VmKey, subject: Subject) -> OperationRecord:
         """Start any operation on a VM and return its first record."""
         return self._desk.order(vm, subject)
+
+    def order_host(self, host: HostId, subject: EnhancedPolicyChange) -> OperationRecord:
+        """Start an operation on a host as a whole and return its first record; it has no key."""
+        return self._desk.order_host(host, subject)
 
     async def ask(self, host: HostId, read: Callable[[HostGateway], _T]) -> _T:
         """Read something of a host that the store does not hold, in its interactive lane.

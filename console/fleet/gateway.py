@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final, Protocol
 
+from console.fleet.console_gateway import ConsoleGateway, WsmanConsoleGateway
 from console.fleet.operation import ItemEdit
 from console.fleet.outcome import ITEM_METHODS
 from console.fleet.schedule import Tier
@@ -89,7 +90,7 @@ class TierReading:
     has_guest_names: bool = True
 
 
-class HostGateway(Protocol):
+class HostGateway(ConsoleGateway, Protocol):
     """One connection to a host; used by one thread at a time, every method blocks."""
 
     def read_tier(self, tier: Tier, memory: Memory, cold: bool) -> TierReading:
@@ -169,12 +170,12 @@ def wsman_gateways(connector: Connector) -> GatewayFactory:
     return make
 
 
-class WsmanGateway:
+class WsmanGateway(WsmanConsoleGateway):
     """A host over WS-Management. Methods raise what ``hyperv`` and the exchange raise."""
 
     def __init__(self, exchange: Exchange, operation_timeout_s: float, to: str) -> None:
         self._exchange = exchange
-        self._wsman = WsmanClient(exchange, operation_timeout_s=operation_timeout_s, to=to)
+        super().__init__(WsmanClient(exchange, operation_timeout_s=operation_timeout_s, to=to))
 
     def read_tier(self, tier: Tier, memory: Memory, cold: bool) -> TierReading:
         """Read one tier, and the states first where they are not known yet."""

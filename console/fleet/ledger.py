@@ -10,6 +10,7 @@ from typing import Any
 
 from console.fleet.gateway import Memory, TierReading
 from console.fleet.link import LinkEvent, next_state
+from console.fleet.operation import HOST_WIDE
 from console.fleet.schedule import Tier
 from console.fleet.stamp import Stamps, shield
 from console.fleet.store import FleetStore
@@ -17,7 +18,7 @@ from console.hyperv.assemble import with_services
 from console.hyperv.capability import UNPROBED
 from console.hyperv.reading import StatesReading
 from console.model.errors import ConsoleError
-from console.model.host import HostSnapshot
+from console.model.host import HostFacts, HostSnapshot
 from console.model.identity import VmId
 from console.model.service import ServiceSnapshot
 from console.model.vm import VmSnapshot
@@ -75,7 +76,7 @@ class HostLedger:
         self._note_part(tier, reading.failed[0] if reading.failed else None)
         changes: dict[str, Any] = {
             "vms": self._rows(reading, stamp),
-            "facts": reading.facts or self._snapshot.facts,
+            "facts": self._facts(reading, stamp),
         }
         if tier is Tier.STATES:
             changes["link"] = next_state(self._snapshot.link, LinkEvent.READ)
@@ -90,6 +91,11 @@ class HostLedger:
         self._stamps.confirm(vm)
         vms = self._snapshot.vms
         self._put(vms=tuple(with_services(r, services) if r.id == vm else r for r in vms))
+
+    def facts_read(self, facts: HostFacts) -> None:
+        """Show what the host said of itself after a change."""
+        self._stamps.confirm(HOST_WIDE)
+        self._put(facts=facts)
 
     def states_read(self, reading: TierReading, stamp: int) -> None:
         """Show states that an operation had read; the link is not in question."""
@@ -121,6 +127,11 @@ class HostLedger:
         known = self._snapshot.vms
         fresh = reading.rows if known is reading.base else reading.apply(known)
         return shield(known, fresh, self._stamps.overtaken(stamp))
+
+    def _facts(self, reading: TierReading, stamp: int) -> HostFacts | None:
+        """Return the facts, unless a change was confirmed after their reading had begun."""
+        is_old = HOST_WIDE in self._stamps.overtaken(stamp)
+        return self._snapshot.facts if is_old else reading.facts or self._snapshot.facts
 
     def _note_part(self, tier: Tier, error: ConsoleError | None) -> None:
         self._part_errors.pop(tier, None)

@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from console.fleet.subscription import Subscribers
+from console.model.console import EnhancedTransport
 from console.model.errors import ConsoleError
 from console.model.guest import GuestItem
-from console.model.identity import HostId, OperationId, PlanId, VmKey
+from console.model.identity import HostId, OperationId, PlanId, VmId, VmKey
 from console.model.network import GuestNetwork
 from console.model.power import PowerAction
 from console.model.service import ServiceKind
 
 MAX_RECORDS = 1_000
+HOST_WIDE = VmId("")
+"""In the place of a VM's id, for what concerns a host as a whole; such a record has no key."""
 
 
 class OperationPhase(enum.Enum):
@@ -117,7 +120,44 @@ class FileCopy:
     staging: str = ""
 
 
-Subject = ServiceChange | PowerChange | GuestItemChange | NetworkChange | FileCopy
+@dataclass(frozen=True, slots=True)
+class EnhancedPolicyChange:
+    """Allow or forbid enhanced sessions on a host as a whole."""
+
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TransportChange:
+    """Set over which channel a VM's enhanced sessions go.
+
+    Attributes:
+        transport: The channel.
+        before: What it was until now; ``UNKNOWN``: the change cannot be taken back.
+    """
+
+    transport: EnhancedTransport
+    before: EnhancedTransport = EnhancedTransport.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class AccessChange:
+    """Let somebody open a VM's console, or take that from them.
+
+    Attributes:
+        trustee: A name that the host can resolve, or a SID.
+        grant: Whether it is given.
+        before: Whether they had it; ``None`` where that is not known, and then the change cannot
+            be taken back.
+    """
+
+    trustee: str
+    grant: bool
+    before: bool | None = None
+
+
+ConsoleChange = EnhancedPolicyChange | TransportChange | AccessChange
+Subject = ServiceChange | PowerChange | GuestItemChange | NetworkChange | FileCopy | ConsoleChange
 
 
 class OperationStep(enum.Enum):
@@ -141,10 +181,10 @@ class OperationRecord:
 
     Attributes:
         id: Grows with every operation of this run.
-        key: The VM.
+        key: The VM; ``None`` for what concerns the host as a whole.
         host: Its host.
         host_label: What the host was called then.
-        vm_name: What the VM was called then.
+        vm_name: What the VM was called then; the host, where there is none.
         subject: What is to be done.
         phase: How far it has come.
         percent: Progress that the host told, 0 to 100; ``None`` while it has told none.
@@ -179,6 +219,11 @@ class OperationRecord:
     plan: PlanId | None = None
     step: OperationStep | None = None
     owes: bool = False
+
+    @property
+    def place(self) -> VmKey:
+        """The VM, or the host in a VM's place."""
+        return self.key or VmKey(self.host, HOST_WIDE)
 
     @property
     def is_pending(self) -> bool:

@@ -17,6 +17,7 @@ from console.fleet.clock import Clock
 from console.fleet.execution import Execution
 from console.fleet.file_copy import CopyTools
 from console.fleet.operation import (
+    HOST_WIDE,
     OperationLog,
     OperationPhase,
     OperationRecord,
@@ -75,6 +76,10 @@ class OperationDesk:
         self._begin(key, record)
         return record
 
+    def order_host(self, host: HostId, subject: Subject) -> OperationRecord:
+        """Start an operation on a host as a whole and return its first record."""
+        return self.order(VmKey(host, HOST_WIDE), subject)
+
     def order_part(self, key: VmKey, subject: Subject, plan: PlanId, ended: PartEnded) -> None:
         """Start an operation that is a part of a plan; ``ended`` is told of its end, once."""
         record = replace(self._record(key, subject, None), plan=plan)
@@ -85,12 +90,14 @@ class OperationDesk:
         session = self._session_of(key.host)
         snapshot = session.snapshot if session else None
         vm = snapshot.vm(key.vm) if snapshot else None
-        name = vm.name if vm else str(key.vm)
+        label = snapshot.label if snapshot else str(key.host)
+        is_host_wide = key.vm == HOST_WIDE
+        name = vm.name if vm else label if is_host_wide else str(key.vm)
         return OperationRecord(
             id=self._log.next_id(),
-            key=key,
+            key=None if is_host_wide else key,
             host=key.host,
-            host_label=snapshot.label if snapshot else str(key.host),
+            host_label=label,
             vm_name=name,
             subject=subject,
             phase=OperationPhase.WAITING,
@@ -150,12 +157,12 @@ class OperationDesk:
 
     def _note_inverse(self, record: OperationRecord) -> None:
         """Note, right before a change is sent, what would take it back."""
-        key = record.key
-        if key is None or record.undoes is not None:
+        if record.undoes is not None:
             return
+        key = record.place
         session = self._session_of(key.host)
         vm = session.snapshot.vm(key.vm) if session else None
-        inverse = inverse_of(vm, record.subject)
+        inverse = inverse_of(vm, record.subject, session.snapshot.facts if session else None)
         if inverse is not None:
             self._inverses[record.id] = Undoable(record.id, key, record.vm_name, inverse)
 
@@ -201,10 +208,8 @@ async def _read_again(session: HostSession, record: OperationRecord) -> None:
     The interactive lane does it after the call that may still run, so it sees that call's effect;
     the background reading does not wait for that.
     """
-    if record.key is None:
-        return
     session.doubt()
     try:
-        await read_back(session, record.key.vm, record.subject)
+        await read_back(session, record.place.vm, record.subject)
     except ConsoleError:
         session.doubt()  # the background reading goes on trying

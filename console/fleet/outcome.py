@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 from typing import Final
 
+from console.fleet import console_subject
 from console.fleet.operation import (
+    AccessChange,
+    EnhancedPolicyChange,
     FileCopy,
     GuestItemChange,
     ItemEdit,
@@ -12,6 +15,7 @@ from console.fleet.operation import (
     PowerChange,
     ServiceChange,
     Subject,
+    TransportChange,
 )
 from console.hyperv import guest_file, guest_network, kvp, power, services
 from console.hyperv.query import MANAGEMENT_SERVICE
@@ -72,3 +76,5 @@ def method_of(subject: Subject) -> str:
             return f"{MANAGEMENT_SERVICE.class_name}.{guest_network.METHOD}"
         case FileCopy():
             return COPY_METHOD
+        case EnhancedPolicyChange() | TransportChange() | AccessChange():
+            return console_subject.method_of(subject)

@@ -177,6 +177,19 @@ class HostSession:
         service = await connection.call(connection.gateway.read_service, vm, kind)
         self._ledger.services_read(vm, (service,))
 
+    async def read_back_facts(self) -> None:
+        """Read what the host says of itself over the interactive connection and show it.
+
+        What its VMs may do can follow from that, so they are read again soon.
+
+        Raises:
+            ConsoleError: It could not be read.
+        """
+        connection = self.interactive()
+        facts = await connection.call(connection.gateway.read_facts)
+        self._ledger.facts_read(facts)
+        self.doubt()
+
     async def read_back_states(self, vm: VmId) -> None:
         """Read the states over the interactive connection and show them.
 

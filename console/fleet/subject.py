@@ -4,8 +4,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
+from console.fleet import console_subject
 from console.fleet.gateway import HostGateway
 from console.fleet.operation import (
+    AccessChange,
+    ConsoleChange,
+    EnhancedPolicyChange,
     FileCopy,
     GuestItemChange,
     ItemEdit,
@@ -13,11 +17,13 @@ from console.fleet.operation import (
     PowerChange,
     ServiceChange,
     Subject,
+    TransportChange,
 )
 from console.fleet.outcome import ITEM_METHODS
 from console.fleet.session import HostSession
 from console.hyperv import guest_script, script
 from console.hyperv.jobs import Started
+from console.model.host import HostFacts
 from console.model.identity import VmId
 from console.model.vm import VmSnapshot
 
@@ -41,12 +47,14 @@ def script_of(vm_name: str, subject: Subject) -> str:
                 overwrite=subject.overwrite,
                 create_folders=subject.create_folders,
             )
+        case EnhancedPolicyChange() | TransportChange() | AccessChange():
+            return console_subject.script_of(vm_name, subject)
 
 
 def sending_of(
     gateway: HostGateway,
     vm: VmId,
-    subject: ServiceChange | PowerChange | GuestItemChange | NetworkChange,
+    subject: ServiceChange | PowerChange | GuestItemChange | NetworkChange | ConsoleChange,
 ) -> Callable[[], Started]:
     """Return the one blocking call that makes a change; ``file_copy`` needs more than one."""
     match subject:
@@ -58,14 +66,19 @@ def sending_of(
             return partial(gateway.change_item, vm, edit, item)
         case NetworkChange(network):
             return partial(gateway.set_network, vm, network)
+        case EnhancedPolicyChange() | TransportChange() | AccessChange():
+            return console_subject.sending_of(gateway, vm, subject)
 
 
-def inverse_of(vm: VmSnapshot | None, subject: Subject) -> Subject | None:
+def inverse_of(
+    vm: VmSnapshot | None, subject: Subject, facts: HostFacts | None = None
+) -> Subject | None:
     """Return what takes a change back exactly; ``None`` where nothing does, or it is not known.
 
     Args:
         vm: The VM as it is before the change.
         subject: The change.
+        facts: The host as it is before the change.
     """
     match subject:
         case ServiceChange(kind, on):
@@ -76,6 +89,8 @@ def inverse_of(vm: VmSnapshot | None, subject: Subject) -> Subject | None:
             return _inverse_item(subject)
         case NetworkChange(network, before):
             return None if before is None else NetworkChange(before, network)
+        case EnhancedPolicyChange() | TransportChange() | AccessChange():
+            return console_subject.inverse_of(facts, subject)
         case PowerChange() | FileCopy():
             return None
 
@@ -96,8 +111,8 @@ def _inverse_item(change: GuestItemChange) -> GuestItemChange | None:
 async def read_back(session: HostSession, vm: VmId, subject: Subject) -> None:
     """Read what a change has changed into the store.
 
-    Items and networks of a guest are not in the store: who shows them reads them again when the
-    operation has ended.
+    Items and networks of a guest, transports and rights are not in the store: who shows them reads
+    them again when the operation has ended.
 
     Raises:
         ConsoleError: It could not be read.
@@ -110,5 +125,7 @@ async def read_back(session: HostSession, vm: VmId, subject: Subject) -> None:
         case PowerChange(action):
             session.follow(vm, action)
             await session.read_back_states(vm)
-        case GuestItemChange() | NetworkChange():
+        case EnhancedPolicyChange():
+            await session.read_back_facts()
+        case GuestItemChange() | NetworkChange() | TransportChange() | AccessChange():
             return

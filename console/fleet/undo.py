@@ -17,7 +17,7 @@ class Undoable:
 
     Attributes:
         operation: Which.
-        key: The VM.
+        key: The VM, or the host in a VM's place (``HOST_WIDE``).
         vm_name: What it was called.
         inverse: What takes it back.
     """

@@ -22,8 +22,8 @@ from console.wsman.wql import select
 
 METHOD: Final = "GetVirtualSystemThumbnailImage"
 MAX_WIDTH: Final = 400
-MAX_HEIGHT: Final = 225
-MAX_PIXELS: Final = 93_000
+MAX_HEIGHT: Final = 240
+MAX_PIXELS: Final = 90_000
 MIN_SIDE: Final = 16
 _HEAD: Final = "Msvm_VideoHead"
 _HEAD_COLUMNS: Final = (
@@ -43,7 +43,7 @@ def read_screen(wsman: WsmanClient, vm: VmId, width: int, height: int) -> Screen
         vm: The VM, running.
         width: 16 to 400 pixels; what is beyond is brought within. Where width times height is too
             much for an envelope, both shrink: the picture tells its size.
-        height: 16 to 225 pixels.
+        height: 16 to 240 pixels.
 
     Raises:
         NotPossible: ``no_screen``: the host has no picture, as of a VM that is off: whether it

@@ -3,6 +3,9 @@
 from typing import Final
 
 from console.fleet.operation import (
+    AccessChange,
+    ConsoleChange,
+    EnhancedPolicyChange,
     FileCopy,
     GuestItemChange,
     ItemEdit,
@@ -13,6 +16,7 @@ from console.fleet.operation import (
     PowerChange,
     ServiceChange,
     Subject,
+    TransportChange,
 )
 from console.model.power import PowerAction
 from console.ui.text_context import QT_TRANSLATE_NOOP, Context, fill
@@ -106,3 +110,18 @@ def _title(subject: Subject, vm_name: str) -> str:
             return fill(Operation.tr("Set the network addresses of %1"), vm_name)
         case FileCopy(_, destination):
             return fill(Operation.tr("Copy a file to “%1” in %2"), destination, vm_name)
+        case EnhancedPolicyChange() | TransportChange() | AccessChange():
+            return _console_title(subject, vm_name)
+
+
+def _console_title(subject: ConsoleChange, name: str) -> str:
+    match subject:
+        case EnhancedPolicyChange(on):
+            allow = Operation.tr("Allow enhanced sessions on %1")
+            return fill(allow if on else Operation.tr("Forbid enhanced sessions on %1"), name)
+        case TransportChange():
+            return fill(Operation.tr("Set the channel of enhanced sessions of %1"), name)
+        case AccessChange(trustee, grant):
+            give = Operation.tr("Let “%1” open the console of %2")
+            take = Operation.tr("Take from “%1” the console of %2")
+            return fill(give if grant else take, trustee, name)
