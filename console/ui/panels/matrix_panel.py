@@ -79,6 +79,8 @@ class MatrixPanel(QWidget):
         self.view.toggle_requested.connect(self.toggle_requested)
         self.view.vm_activated.connect(self.vm_activated)
         self.view.cells_selected.connect(self._judge)
+        self.view.cells_selected.connect(self._tell_current)
+        self.view.selectionModel().currentRowChanged.connect(self._tell_current)
         self.view.context_menu_requested.connect(self._offer_menu)
         self.model.counts_changed.connect(self.filter.show_counts)
         self.model.offers_changed.connect(self._fill_offers)
@@ -133,6 +135,9 @@ class MatrixPanel(QWidget):
         for button in (self._on, self._off):
             button.setEnabled(bool(cells))
         self._column.setEnabled(len(kinds) == 1)
+
+    def _tell_current(self) -> None:
+        """Tell where the keyboard is, also where it moves without selecting (Ctrl+Down)."""
         key = self.view.current_key
         if key is not None:
             self.vm_selected.emit(key)
