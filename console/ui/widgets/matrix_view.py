@@ -210,6 +210,9 @@ class MatrixView(QTableView):
         header.setSortIndicator(column, order)
         # From now on a press on a heading sorts; columns are selected by Ctrl+Space or the menu.
         self.setSortingEnabled(True)
+        # The heading asks of each column whether all its cells are selected: 11,000 questions to
+        # Python at 1,000 rows. It is told of an empty selection, as it shows none anyway.
+        header.setSelectionModel(QItemSelectionModel(self._matrix, header))
 
     def _parts(self) -> Iterator[tuple[range, tuple[ServiceKind, ...]]]:
         """Yield the selected rectangles that hold services: places of rows, and services."""
