@@ -70,7 +70,7 @@ class IntentDesk:
         if name not in self.examples():
             raise NotPossible("example_unknown", name)
         path = await self._lane.call(self._copy, name)
-        await self.put_profile(path, watched=False)
+        await self._lane.call(self._use, path)
         return path
 
     async def load_tags(self) -> Mapping[VmKey, tuple[str, ...]]:
@@ -93,6 +93,11 @@ class IntentDesk:
     def close(self) -> None:
         """End the lane."""
         self._lane.close()
+
+    def _use(self, path: Path) -> None:
+        """Put a profile on the list; one that is there already goes on correcting by itself."""
+        if all(entry.path != path.absolute() for entry in self._profiles.entries()):
+            self._profiles.put(ProfileEntry(path))
 
     def _copy(self, name: str) -> Path:
         target = self._own / name

@@ -136,9 +136,10 @@ class ProfileCommands:
         chosen: list[str] = []
         dialog.filesSelected.connect(chosen.extend)
         await ask(dialog)
+        watched = {each.entry.path for each in self._loaded.profiles if each.entry.watched}
         try:
-            for path in chosen:
-                await self._store.put_profile(Path(path), watched=False)
+            for path in map(Path, chosen):
+                await self._store.put_profile(path, watched=path in watched)
         finally:
             if chosen:
                 await self._load()

@@ -116,6 +116,16 @@ def test_watching_and_removing_are_kept_and_the_file_stays(desk, tmp_path):
     asyncio.run(story())
 
 
+def test_an_example_that_is_taken_again_goes_on_correcting_by_itself(desk):
+    async def story():
+        path = await desk.take_example("linux.toml")
+        await desk.put_profile(path, watched=True)
+        await desk.take_example("linux.toml")
+        assert [e.entry.watched for e in (await desk.load_profiles()).profiles] == [True]
+
+    asyncio.run(story())
+
+
 def test_a_broken_profile_keeps_none_of_the_others_back(desk, tmp_path):
     async def story():
         broken = tmp_path / "broken.toml"

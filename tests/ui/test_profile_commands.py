@@ -277,6 +277,24 @@ def test_a_file_is_added_by_the_dialog(play):
         dialog.done(1)
         await scene.ended()
         assert scene.listed() == ["Copy in"]
+        assert not scene.watch.profiles[0].entry.watched
+
+    play(story)
+
+
+def test_a_file_that_is_added_again_goes_on_correcting_by_itself(play):
+    async def story(scene):
+        path = await scene.use(WANTS_GUEST_SERVICE)
+        await scene.store.put_profile(path, watched=True)
+        scene.press("reloadProfiles")
+        await scene.ended()
+        scene.press("addProfile")
+        await until(lambda: scene.window.findChild(QFileDialog, "profileFileDialog"))
+        dialog = scene.window.findChild(QFileDialog, "profileFileDialog")
+        dialog.filesSelected.emit([str(path)])
+        dialog.done(1)
+        await scene.ended()
+        assert scene.watch.profiles[0].entry.watched
 
     play(story)
 
