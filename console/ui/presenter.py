@@ -131,8 +131,8 @@ class SelectionPresenter(QObject):
             if len(self._outcomes) > _KEPT_OUTCOMES:
                 del self._outcomes[next(iter(self._outcomes))]
         self._presented.activity.put(record, self._undoable)
-        if record.phase.is_finished and record.plan is None:  # the binding may have been told before us, and has presented
-            self.present()
+        if record.phase.is_finished and record.plan is None:
+            self.present()  # the binding may have been told before us, and has presented
 
     def _take_answer(self, answer: Answer) -> None:
         if answer.key in self._keys:

@@ -100,9 +100,17 @@ class MainWindow(QMainWindow):
         )
         self.followers = self._make_followers(intent, watching, watches)
         self._make_actions()
+        self._bind(watches, clock)
+        self._listen()
+        self.retranslate()
+        self._docks.restore()
+        self._follow()
+
+    def _bind(self, watches: Watches, clock: Callable[[], float]) -> None:
+        """Join models and panels with the fleet."""
         self._binding = FleetBinding(
-            fleet.store,
-            fleet.operations,
+            self._fleet.store,
+            self._fleet.operations,
             vms=(self._vms, self._views.feed),
             tree=self._tree_model,
             busy=self._turning,
@@ -111,11 +119,7 @@ class MainWindow(QMainWindow):
         presented = Presented(
             self._vms, self._inspector, self._activity, self._actions, self._status
         )
-        self._presenter = SelectionPresenter(fleet, watches.answers, presented, clock, self)
-        self._listen()
-        self.retranslate()
-        self._docks.restore()
-        self._follow()
+        self._presenter = SelectionPresenter(self._fleet, watches.answers, presented, clock, self)
 
     def show_error(self, error: ConsoleError) -> None:
         """Show an error that belongs to no VM, above the table."""
