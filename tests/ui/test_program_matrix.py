@@ -89,7 +89,17 @@ async def finished(site, count: int = 1):
 
 
 def phases(record) -> dict[str, ItemPhase]:
+    """Return how each VM's change ended, by name."""
     return {result.item.vm_name: result.phase for result in record.results}
+
+
+def failures(record) -> list[str]:
+    """Return what did not succeed, and why."""
+    return [
+        f"{result.item.vm_name} on {result.item.host_label}: {result.phase} {result.error!r}"
+        for result in record.results
+        if result.phase is not ItemPhase.SUCCEEDED
+    ]
 
 
 def test_hosts_of_three_languages_fill_the_matrix_alike(qapp, tmp_path):
@@ -131,7 +141,7 @@ def test_a_column_is_turned_off_everywhere_and_taken_back_exactly(qapp, tmp_path
         assert truth(site) == before, "nothing is done before it is accepted"
         await run_preview(site)
         record = await finished(site)
-        assert set(phases(record).values()) == {ItemPhase.SUCCEEDED}
+        assert failures(record) == []
         assert (record.total, record.failed, record.can_undo) == (9, 0, True)
         assert set(truth(site).values()) == {False}
         kvp = 1 + [*K].index(K.KVP)
@@ -144,7 +154,7 @@ def test_a_column_is_turned_off_everywhere_and_taken_back_exactly(qapp, tmp_path
         press(results, "planUndo")
         await run_preview(site)
         undo = await finished(site, 2)
-        assert set(phases(undo).values()) == {ItemPhase.SUCCEEDED}
+        assert failures(undo) == []
         assert truth(site) == before, "what was off before stays off"
         await until(lambda: not results.findChild(QPushButton, "planUndo").isVisible())
         results.reject()
