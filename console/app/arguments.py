@@ -66,6 +66,12 @@ def _add_simulate(commands: _Commands) -> None:
     simulate.add_argument("--hosts", type=_host_count, default=1, metavar="N")
     simulate.add_argument("--vms", type=_count, default=30, metavar="N", help="VMs on each host")
     simulate.add_argument("--port", type=_port, default=0, help="of the first host; 0: free ones")
+    simulate.add_argument(
+        "--console-port",
+        default="0",
+        metavar="N",
+        help="where the first host opens VMs' consoles; 0: free ports (default), off: nowhere",
+    )
     simulate.add_argument("--user", default="admin")
     simulate.add_argument(
         "--password-file", type=Path, metavar="FILE", help="its first line; default: asked for"

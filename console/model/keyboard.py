@@ -69,7 +69,7 @@ _SHIFT: Final = b"\x2a"
 _ALT_GR: Final = b"\xe0\x38"
 _SPACE: Final = b"\x39"
 _ENTER: Final = b"\x1c"
-_NONE: Final = "\0"
+_NONE: Final = "□"
 """Stands in a table for a key that types nothing."""
 
 _KEYS: Final = bytes((0x29, *range(0x02, 0x0E), *range(0x10, 0x1C), *range(0x1E, 0x29), 0x2B, 0x56))
@@ -94,14 +94,14 @@ def _pairs(letters: str, accented: str) -> Mapping[str, str]:
 
 
 _US: Final = _Table(
-    "`1234567890-=qwertyuiop[]asdfghjkl;'\\\0zxcvbnm,./\0\0",
-    '~!@#$%^&*()_+QWERTYUIOP{}ASDFGHJKL:"|\0ZXCVBNM<>?\0\0',
+    "`1234567890-=" "qwertyuiop[]" "asdfghjkl;'" "\\" "□" "zxcvbnm,./" "□□",
+    "~!@#$%^&*()_+" "QWERTYUIOP{}" 'ASDFGHJKL:"' "|" "□" "ZXCVBNM<>?" "□□",
     {},
     {},
-)
+)  # fmt: skip
 _DE: Final = _Table(
-    "^1234567890ß´" "qwertzuiopü+" "asdfghjklöä" "#" "<" "yxcvbnm,.-" "\0\0",
-    '°!"§$%&/()=?`' "QWERTZUIOPÜ*" "ASDFGHJKLÖÄ" "'" ">" "YXCVBNM;:_" "\0\0",
+    "^1234567890ß´" "qwertzuiopü+" "asdfghjklöä" "#" "<" "yxcvbnm,.-" "□□",
+    '°!"§$%&/()=?`' "QWERTZUIOPÜ*" "ASDFGHJKLÖÄ" "'" ">" "YXCVBNM;:_" "□□",
     {"²": "2", "³": "3", "{": "7", "[": "8", "]": "9", "}": "0", "\\": "ß", "@": "q", "€": "e",
      "~": "+", "|": "<", "µ": "m"},
     {
@@ -111,8 +111,8 @@ _DE: Final = _Table(
     },
 )  # fmt: skip
 _FR: Final = _Table(
-    "²&é\"'(-è_çà)=" "azertyuiop^$" "qsdfghjklmù" "*" "<" "wxcvbn,;:!" "\0\0",
-    "\0" "1234567890°+" "AZERTYUIOP¨£" "QSDFGHJKLM%" "µ" ">" "WXCVBN?./§" "\0\0",
+    "²&é\"'(-è_çà)=" "azertyuiop^$" "qsdfghjklmù" "*" "<" "wxcvbn,;:!" "□□",
+    "□1234567890°+" "AZERTYUIOP¨£" "QSDFGHJKLM%" "µ" ">" "WXCVBN?./§" "□□",
     {"~": "é", "#": '"', "{": "'", "[": "(", "|": "-", "`": "è", "\\": "_", "^": "ç", "@": "à",
      "]": ")", "}": "=", "€": "e", "¤": "$"},
     {
@@ -123,11 +123,11 @@ _FR: Final = _Table(
     },
 )  # fmt: skip
 _JP: Final = _Table(
-    "\01234567890-^qwertyuiop@[asdfghjkl;:]\0zxcvbnm,./\\\\",
-    "\0!\"#$%&'()\0=~QWERTYUIOP`{ASDFGHJKL+*}\0ZXCVBNM<>?|_",
+    "□1234567890-^" "qwertyuiop@[" "asdfghjkl;:" "]" "□" "zxcvbnm,./" "\\\\",
+    "□!\"#$%&'()□=~" "QWERTYUIOP`{" "ASDFGHJKL+*" "}" "□" "ZXCVBNM<>?" "|_",
     {},
     {},
-)
+)  # fmt: skip
 _TABLES: Final[Mapping[KeyboardLayout, _Table]] = {
     KeyboardLayout.US: _US,
     KeyboardLayout.DE: _DE,

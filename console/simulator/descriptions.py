@@ -105,6 +105,15 @@ class ScreenStyle(enum.Enum):
     """Eight bars of colour, always the same: a picture that a test knows."""
 
 
+class EnhancedStyle(enum.Enum):
+    """Whether a VM's guest can be reached by an enhanced session."""
+
+    AUTO = "auto"
+    """As follows from the guest and from how long it has been up."""
+    AVAILABLE = "available"
+    NOT_NOW = "not_now"
+
+
 class Health(enum.Enum):
     """``HealthState`` and what goes with it."""
 
@@ -164,6 +173,10 @@ class VmDescription:
         dhcp: Whether the guest asks a server for its addresses.
         files: In the guest when the fleet starts: path and size in bytes.
         screen: What is on its screen.
+        enhanced: Whether its guest can be reached by an enhanced session.
+        xrdp: Whether a Linux guest has xrdp set up for that.
+        hvsocket: Whether the VM is set to the Hyper-V socket, which xrdp needs.
+        console_users: Who may open its console, besides administrators.
         hangs_at_h: When the guest hangs, in hours since the fleet started: from then on nothing in
             it answers until it is reset, or turned off and started.
         hangs_again: Whether it hangs again ten minutes after each later start.
@@ -197,6 +210,10 @@ class VmDescription:
     dhcp: bool = True
     files: tuple[tuple[str, int], ...] = ()
     screen: ScreenStyle = ScreenStyle.GUEST
+    enhanced: EnhancedStyle = EnhancedStyle.AUTO
+    xrdp: bool = False
+    hvsocket: bool = False
+    console_users: tuple[str, ...] = ()
     hangs_at_h: float | None = None
     hangs_again: bool = False
 

@@ -20,6 +20,7 @@ from console.simulator.descriptions import (
     SERVICE_WORDS,
     ChangeStyle,
     CheckpointDescription,
+    EnhancedStyle,
     FleetDescription,
     Health,
     HostDescription,
@@ -255,6 +256,10 @@ _VM: Mapping[str, Reader] = {
     "dhcp": _flag,
     "files": _by_name(_SIZE),
     "screen": _word(ScreenStyle),
+    "enhanced": _word(EnhancedStyle),
+    "xrdp": _flag,
+    "hvsocket": _flag,
+    "console_users": _each(_name),
     "hangs_at_h": _number,
     "hangs_again": _flag,
 }

@@ -146,6 +146,13 @@ class Msvm_VirtualSystemManagementServiceSettingData : CIM_SettingData
     HypervisorTdxStatus uint16 @25398; MaximumMacAddress string; MaximumWWPNAddress string;
     MinimumMacAddress string; MinimumWWPNAddress string; NumaSpanningEnabled boolean;
     PrimaryOwnerContact string; PrimaryOwnerName string
+class Msvm_TerminalService : CIM_Service
+class Msvm_TerminalServiceSettingData : CIM_SettingData
+    AllowedHashAlgorithms string[]; AuthCertificateHash uint8[];
+    DisableSelfSignedCertificateGeneration boolean; ListenerPort uint32;
+    TrustedIssuerCertificateHashes string[]
+class Msvm_InteractiveSessionACE
+    AccessType uint16; Trustee string
 class Msvm_Error : CIM_Error
 """
 """Own properties of each class; ``@build`` is the first build of Windows that has it."""

@@ -15,6 +15,9 @@ from typing import Any, TypeVar
 
 from console.simulator.accounts import Account, AccountBook
 from console.simulator.clock import Clock, RealClock
+from console.simulator.console.port import ConsolePort
+from console.simulator.console.record import ConsoleConnection
+from console.simulator.console.server import DesktopSource
 from console.simulator.conversation import (
     NTLM_ONLY,
     HostConversation,
@@ -50,6 +53,8 @@ class HostSettings:
         os_version: What Identify tells.
         limits: Quotas of the WinRM service.
         http: Bounds of the HTTP service.
+        console_port: Where consoles are opened; 0 takes a free port, ``None``: nowhere.
+        desktop: What sessions are joined to; ``None``: they end after the sign-in.
     """
 
     name: str
@@ -63,6 +68,8 @@ class HostSettings:
     os_version: str = "10.0.20348"
     limits: ServiceLimits = field(default_factory=ServiceLimits)
     http: HttpLimits = field(default_factory=HttpLimits)
+    console_port: int | None = None
+    desktop: DesktopSource | None = None
 
     def __post_init__(self) -> None:
         """Refuse ways to sign in that nobody knows here."""
@@ -110,6 +117,7 @@ class SimulatedHost:
         )
         self._server = HttpServer(functools.partial(HostConversation, services), settings.http)
         self._port = 0
+        self._console = ConsolePort(repository, self._accounts, settings.desktop)
 
     @property
     def url(self) -> str:
@@ -121,6 +129,16 @@ class SimulatedHost:
     def port(self) -> int:
         """The TCP port, 0 before it listens."""
         return self._port
+
+    @property
+    def console_port(self) -> int | None:
+        """The port of consoles, ``None`` where there is none."""
+        return self._console.port
+
+    @property
+    def console_connections(self) -> tuple[ConsoleConnection, ...]:
+        """Those to the port of consoles, oldest first."""
+        return self._console.connections
 
     @property
     def open_enumerations(self) -> int:
@@ -140,10 +158,20 @@ class SimulatedHost:
         """
         tls = self.settings.tls.server_context() if self.settings.tls else None
         self._port = await self._server.start(self.settings.address, self.settings.port, tls)
+        try:
+            await self._open_console(self.settings.console_port)
+        except OSError:
+            await self._server.close()
+            raise
         return self.url
+
+    async def _open_console(self, port: int | None) -> None:
+        if port is not None:
+            await self._console.open(self.settings.address, port)
 
     async def close(self) -> None:
         """End all connections and stop listening; the same port may be used again at once."""
+        await self._console.close()
         await self._server.close()
         self._accounts.close()
 
@@ -153,9 +181,13 @@ class SimulatedHost:
         self._endpoint.expire_contexts()
         tls = self.settings.tls.server_context() if self.settings.tls else None
         await self._server.start(self.settings.address, self._port, tls)
+        port = self._console.port
+        await self._console.close()
+        await self._open_console(port)
 
     async def stop_listening(self) -> None:
         """Go away without a word, as a host that loses power; ``restart`` brings it back."""
+        await self._console.close()
         await self._server.close()
 
     async def close_idle_connections(self) -> int:
@@ -212,6 +244,16 @@ class RunningHost:
     def port(self) -> int:
         """Its TCP port."""
         return self._host.port
+
+    @property
+    def console_port(self) -> int | None:
+        """Its port of consoles, ``None`` where there is none."""
+        return self._host.console_port
+
+    @property
+    def console_connections(self) -> tuple[ConsoleConnection, ...]:
+        """Those to its port of consoles, oldest first."""
+        return self.call(lambda: self._host.console_connections)
 
     @property
     def repository(self) -> Objects:

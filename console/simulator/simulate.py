@@ -1,7 +1,8 @@
 """Runs simulated hosts for the command line, until a signal or the end of standard input.
 
 When all hosts listen, one line of JSON goes to the output and is flushed:
-``{"hosts": [{"name": "HV01", "url": "http://127.0.0.1:40123/wsman"}, …]}``. A host that its
+``{"hosts": [{"name": "HV01", "url": "http://127.0.0.1:40123/wsman", "console_port": 40124}, …]}``;
+``console_port`` is null where no consoles are opened. A host that its
 description calls unreachable is named there too, with a port where nobody listens.
 """
 
@@ -21,6 +22,7 @@ from typing import TextIO
 
 from console.simulator.accounts import Account
 from console.simulator.clock import RealClock
+from console.simulator.console.shared_desktop import SharedDesktop
 from console.simulator.conversation import NTLM_ONLY
 from console.simulator.fleets import FleetDescription, HostDescription, build, generate, load
 from console.simulator.security import BASIC
@@ -45,6 +47,8 @@ class SimulateOptions:
         latency_ms: Added before each answer, on top of what a host's description says.
         seed: Equal seeds make equal fleets.
         fleet_file: A description (TOML) instead of a made-up fleet.
+        console_port: Of the first host's consoles, the others follow; 0 takes free ones, ``None``
+            opens none.
         until_stdin_closes: End when standard input ends, so that we cannot outlive our parent.
     """
 
@@ -60,6 +64,7 @@ class SimulateOptions:
     latency_ms: int = 0
     seed: int = 1
     fleet_file: Path | None = None
+    console_port: int | None = 0
     until_stdin_closes: bool = False
 
 
@@ -79,8 +84,9 @@ async def simulate(options: SimulateOptions, out: TextIO, stop: asyncio.Event | 
     stop = stop or asyncio.Event()
     description = _description(options)
     identity = _identity(options)
+    desktop = SharedDesktop()
     hosts = {
-        index: _host(options, identity, index, host)
+        index: _host(options, identity, index, host, desktop)
         for index, host in enumerate(description.hosts)
         if not host.unreachable
     }
@@ -89,7 +95,11 @@ async def simulate(options: SimulateOptions, out: TextIO, stop: asyncio.Event | 
         await fleet.start()
         try:
             lines = [
-                {"name": host.name, "url": _url(options, index, hosts.get(index))}
+                {
+                    "name": host.name,
+                    "url": _url(options, index, hosts.get(index)),
+                    "console_port": hosts[index].console_port if index in hosts else None,
+                }
                 for index, host in enumerate(description.hosts)
             ]
             out.write(json.dumps({"hosts": lines}) + "\n")
@@ -97,6 +107,7 @@ async def simulate(options: SimulateOptions, out: TextIO, stop: asyncio.Event | 
             await stop.wait()
         finally:
             await fleet.close()
+            await desktop.close()
     return 0
 
 
@@ -121,6 +132,7 @@ def _host(
     identity: TlsIdentity | None,
     index: int,
     description: HostDescription,
+    desktop: SharedDesktop,
 ) -> SimulatedHost:
     clock = RealClock()
     settings = HostSettings(
@@ -132,6 +144,8 @@ def _host(
         allow_unencrypted=BASIC in options.methods and identity is None,
         latency_s=(options.latency_ms + description.latency_ms) / 1000,
         os_version=f"10.0.{description.build}" if description.build > 9600 else "6.3.9600",
+        console_port=options.console_port + index if options.console_port else options.console_port,
+        desktop=desktop.get,
     )
     return SimulatedHost(build(description, clock), settings, clock)
 

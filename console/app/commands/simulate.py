@@ -40,6 +40,7 @@ def _run(arguments: argparse.Namespace) -> int:
         latency_ms=arguments.latency_ms,
         seed=arguments.seed,
         fleet_file=arguments.fleet,
+        console_port=_console_port(arguments.console_port),
         until_stdin_closes=arguments.until_stdin_closes,
     )
     try:
@@ -56,6 +57,14 @@ def _methods(text: str) -> frozenset[str]:
     if unknown or not wanted:
         raise UsageError(f"--auth takes {', '.join(_METHODS)}; not {', '.join(unknown) or text!r}")
     return wanted
+
+
+def _console_port(text: str) -> int | None:
+    if text == "off":
+        return None
+    if not (text.isascii() and text.isdigit() and int(text) <= 65535):
+        raise UsageError(f"--console-port takes 0 to 65535 or off; not {text!r}")
+    return int(text)
 
 
 def _locale(text: str) -> str:

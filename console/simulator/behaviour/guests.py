@@ -65,6 +65,10 @@ GUESTS: dict[str, GuestProfile] = {
         "Windows Server 2025 Datacenter", "10.0.26100", 26100, 8, 3
     ),
     "windows-10": GuestProfile("Windows 10 Enterprise", "10.0.19045", 19045, 4, 1),
+    "windows-11-home": GuestProfile("Windows 11 Home", "10.0.26100", 26100, 101, 1),
+    "windows-server-2012": GuestProfile(
+        "Windows Server 2012 Standard", "6.2.9200", 9200, 7, 3, is_old=True
+    ),
     "windows-11": GuestProfile("Windows 11 Enterprise", "10.0.26100", 26100, 4, 1),
     "ubuntu-22.04": _linux("Ubuntu", "5.15.0-105-generic"),
     "ubuntu-24.04": _linux("Ubuntu", "6.8.0-31-generic"),

@@ -24,6 +24,7 @@ from console.simulator.descriptions import (
 from console.simulator.texts import Texts, texts_of
 
 _VERSIONS = ((26100, "12.0"), (20348, "10.0"), (17763, "9.0"), (14393, "8.0"), (0, "5.0"))
+_CONSOLE_PORT = 2179
 
 
 class SimulatedMachine:
@@ -38,6 +39,8 @@ class SimulatedMachine:
         template: Settings that new VMs begin with.
         jobs: Those that it knows just now.
         enhanced_session: Whether the host allows enhanced sessions.
+        console_port: Where it says that consoles are.
+        console_hash: Of the certificate there; empty where nobody listens.
     """
 
     def __init__(self, description: HostDescription, clock: Clock) -> None:
@@ -48,6 +51,8 @@ class SimulatedMachine:
         self.records: dict[str, SettingsRecord] = {}
         self.jobs = JobBook(self.agenda, description.name)
         self.enhanced_session = description.enhanced_session
+        self.console_port = _CONSOLE_PORT
+        self.console_hash = b""
         self._epoch = clock.now() - timedelta(seconds=clock.monotonic())
         self._numbers = count(1)
         self.started = self.agenda.now - description.up_days * 86_400.0

@@ -35,6 +35,7 @@ class SettingsRecord:
         description: Everything that never changes.
         external: Items that the host gives the guest.
         host_only: Items that the guest never sees.
+        transport: ``EnhancedSessionTransportType``: 0 VMBus, 1 Hyper-V socket.
     """
 
     __slots__ = (
@@ -50,6 +51,7 @@ class SettingsRecord:
         "root",
         "suffix",
         "switches",
+        "transport",
         "vm_id",
     )
 
@@ -74,6 +76,7 @@ class SettingsRecord:
         self.parent: SettingsRecord | None = None
         self.external: dict[str, str] | None = None
         self.host_only: dict[str, str] | None = None
+        self.transport = int(description.hvsocket)
 
     def is_on(self, service: IntegrationService) -> bool:
         """Tell whether a service is switched on."""

@@ -45,6 +45,8 @@ class SimulatedVm:
         files: In its guest: path and size in bytes; what is copied there is added.
         service_requests: What switches were asked for, in order: a service's word, and on or off.
         service_changes: Those of them that were carried out.
+        console_users: Who may open its console, by the name in lower case.
+        typed: What was typed into it by the host, in order: text, or scancodes.
     """
 
     __slots__ = (
@@ -52,6 +54,7 @@ class SimulatedVm:
         "_on_since",
         "_up_before",
         "checkpoints",
+        "console_users",
         "description",
         "faults",
         "files",
@@ -69,6 +72,7 @@ class SimulatedVm:
         "settings_changed",
         "state_changed",
         "transition",
+        "typed",
     )
 
     def __init__(
@@ -98,6 +102,8 @@ class SimulatedVm:
         self.hang = Hang(now)
         self.network: NetworkConfiguration | None = None
         self.files: dict[str, int] = dict(description.files)
+        self.console_users = {name.lower(): name for name in description.console_users}
+        self.typed: list[str | bytes] = []
         self.service_requests: list[tuple[str, bool]] = []
         self.service_changes: list[tuple[str, bool]] = []
         self.description = description

@@ -14,6 +14,7 @@ from console.simulator.classes import (
     management,
     summary,
     system_settings,
+    terminal,
     windows,
 )
 from console.simulator.classes.render import Renderer
@@ -35,3 +36,4 @@ def rows(machine: SimulatedMachine, namespace: str, renderer: Renderer) -> Itera
     yield guest_file.rows(machine)
     yield from job.rows(machine)
     yield from management.rows(machine)
+    yield from terminal.rows(machine)

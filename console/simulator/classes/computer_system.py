@@ -1,5 +1,6 @@
 """``Msvm_ComputerSystem``: the host itself and its VMs (Hyper-V WMI v2 reference)."""
 
+from console.simulator.behaviour.enhanced import is_offered
 from console.simulator.behaviour.host import SimulatedMachine
 from console.simulator.behaviour.power import Power
 from console.simulator.behaviour.vm import SimulatedVm
@@ -119,5 +120,5 @@ def session_state(machine: SimulatedMachine, vm: SimulatedVm, now: float) -> int
     """Return ``EnhancedSessionModeState``."""
     if not machine.enhanced_session or vm.power is not Power.RUNNING:
         return SESSION_NOT_ALLOWED
-    is_up = vm.guest.is_windows and vm.guest_age(now) >= vm.guest.kvp_s * vm.pace
+    is_up = is_offered(vm, now)
     return SESSION_AVAILABLE if is_up and vm.transition is None else SESSION_NOT_NOW

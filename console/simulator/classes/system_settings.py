@@ -106,7 +106,7 @@ def _record_rows(machine: SimulatedMachine, renderer: Renderer) -> ClassRows[Set
             "CreationTime": lambda record, _: machine.wall(record.created),
             "Description": lambda record, _: descriptions[record.kind],
             "ElementName": lambda record, _: record.name,
-            "EnhancedSessionTransportType": lambda _record, _: 0,
+            "EnhancedSessionTransportType": lambda record, _: record.transport,
             "GuestStateDataRoot": lambda _record, _: _FOLDER,
             "GuestStateFile": lambda record, _: f"Virtual Machines\\{record.id}.vmgs",
             "InstanceID": lambda record, _: record.root,

@@ -13,9 +13,10 @@ client's core data. Without such a server the connection ends here, and the reco
 
 import asyncio
 import contextlib
+import inspect
 import logging
 import ssl
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -48,6 +49,10 @@ class Desktop:
     port: int
 
 
+DesktopSource = Callable[[], Desktop | Awaitable[Desktop | None] | None]
+"""Returns the RDP server to join sessions to, ``None`` where there is none; may take its time."""
+
+
 class ConsoleServer:
     """One console port.
 
@@ -55,7 +60,7 @@ class ConsoleServer:
         book: Who may sign in.
         identity: Its certificate.
         judge: Says why a console may not be opened.
-        desktop: Returns the RDP server to join sessions to, ``None`` where there is none.
+        desktop: Returns the RDP server to join sessions to.
     """
 
     def __init__(
@@ -63,7 +68,7 @@ class ConsoleServer:
         book: AccountBook,
         identity: TlsIdentity,
         judge: Judge,
-        desktop: Callable[[], Desktop | None],
+        desktop: DesktopSource,
     ) -> None:
         self._book = book
         self._context = identity.server_context()
@@ -142,7 +147,8 @@ class ConsoleServer:
                 return refusal
             request = await client.read_tpkt()
             record.cookie = x224.decode_request(request).cookie
-        desktop = self._desktop()
+        found = self._desktop()
+        desktop = await found if inspect.isawaitable(found) else found
         if desktop is None:
             return ConsoleEnd.NO_DESKTOP
         return await _join(client, request, desktop, record)

@@ -11,8 +11,10 @@ from console.simulator.methods import (
     computer_system,
     guest_file,
     job,
+    keyboard,
     management,
     shutdown_component,
+    terminal,
 )
 from console.simulator.methods.call import Family, Method, MethodCall, MethodTable, Output
 from console.simulator.store import NamespaceStore
@@ -26,6 +28,8 @@ METHODS: Mapping[str, MethodTable] = {
     "Msvm_ConcreteJob": job.METHODS,
     "Msvm_CopyFileToGuestJob": job.METHODS,
     "Msvm_GuestFileService": guest_file.METHODS,
+    "Msvm_Keyboard": keyboard.METHODS,
+    "Msvm_TerminalService": terminal.METHODS,
     "Msvm_VirtualSystemManagementService": management.METHODS,
 }
 """By class, then by name."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from console.model.errors import Malformed
 from console.simulator.behaviour.components import BY_SETTING_CLASS, IntegrationService
+from console.simulator.behaviour.enhanced import HVSOCKET, VMBUS
 from console.simulator.behaviour.operations import DONE, INVALID_PARAMETER, Outcome, modify
 from console.simulator.behaviour.settings import RecordKind, SettingsRecord
 from console.simulator.classes.integration import DISABLED, ENABLED, setting_id
@@ -107,17 +108,19 @@ def _modify(call: MethodCall, record: SettingsRecord, apply: Callable[[], None])
 
 
 def modify_system(call: MethodCall) -> Output:
-    """Do ``ModifySystemSettings``: name and notes of a VM or a checkpoint."""
+    """Do ``ModifySystemSettings``: name, notes and transport of a VM or a checkpoint."""
     try:
         instance = embedded(call.arguments.text("SystemSettings"), Family.DMTF)
         record = _system_record(call, instance)
         name = _new_name(instance, record)
+        transport = _new_transport(instance, record)
     except Rejected as refusal:
         return {"ReturnValue": refusal.value}
     notes = instance.texts("Notes") if "Notes" in instance.properties else (record.notes,)
 
     def apply() -> None:
         record.name = name
+        record.transport = transport
         record.notes = notes[0] if notes else ""  # Windows keeps only the first
 
     return call.outcome(_modify(call, record, apply))
@@ -141,6 +144,13 @@ def _new_name(instance: CimInstance, record: SettingsRecord) -> str:
     if not name or len(name) > _MAX_NAME:
         raise Rejected(INVALID_PARAMETER)
     return name
+
+
+def _new_transport(instance: CimInstance, record: SettingsRecord) -> int:
+    transport = instance.integer("EnhancedSessionTransportType")
+    if transport not in (None, VMBUS, HVSOCKET):
+        raise Rejected(INVALID_PARAMETER)
+    return record.transport if transport is None else transport
 
 
 def modify_service(call: MethodCall) -> Output:

@@ -1,0 +1,66 @@
+"""A simulated host's console port together with what the host says of it over WMI."""
+
+import hashlib
+import ssl
+
+from console.simulator.accounts import AccountBook
+from console.simulator.console.judge import judge_of
+from console.simulator.console.record import ConsoleConnection
+from console.simulator.console.server import ConsoleServer, Desktop, DesktopSource
+from console.simulator.objects import Objects
+from console.simulator.repository import Repository
+from console.simulator.tls import TlsIdentity
+
+
+class ConsolePort:
+    """Opens and closes the port of one host; the certificate is made at the first opening.
+
+    Args:
+        objects: The host's objects; without a machine behind them no console can be opened.
+        book: Who may sign in.
+        desktop: What sessions are joined to.
+    """
+
+    def __init__(
+        self, objects: Objects, book: AccountBook, desktop: DesktopSource | None = None
+    ) -> None:
+        self._objects = objects
+        self._book = book
+        self._desktop = desktop or _no_desktop
+        self._identity: TlsIdentity | None = None
+        self._server: ConsoleServer | None = None
+        self._past: tuple[ConsoleConnection, ...] = ()
+        self.port: int | None = None
+
+    @property
+    def connections(self) -> tuple[ConsoleConnection, ...]:
+        """All connections there have been, oldest first."""
+        return (*self._past, *(self._server.connections if self._server else ()))
+
+    async def open(self, address: str, port: int) -> None:
+        """Listen, and have the host tell the port and the certificate's SHA-256.
+
+        Raises:
+            OSError: The port is taken or may not be used.
+            TypeError: There is no machine.
+        """
+        if not isinstance(self._objects, Repository):
+            raise TypeError("a console needs a simulated machine")
+        machine = self._objects.machine
+        identity = self._identity = self._identity or TlsIdentity.self_signed()
+        server = ConsoleServer(self._book, identity, judge_of(machine), self._desktop)
+        self.port = machine.console_port = await server.start(address, port)
+        certificate = ssl.PEM_cert_to_DER_cert(identity.certificate.decode())
+        machine.console_hash = hashlib.sha256(certificate).digest()
+        self._server = server
+
+    async def close(self) -> None:
+        """End all connections and stop listening; the port's number stays known."""
+        if self._server is not None:
+            await self._server.close()
+            self._past = self.connections
+            self._server = None
+
+
+def _no_desktop() -> Desktop | None:
+    """There is nothing to show."""
