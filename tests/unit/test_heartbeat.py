@@ -13,6 +13,7 @@ from console.model.vm import Heartbeat, VmActivity, VmState
 
 RULES = Rules(grace_s=100.0, misses=3, lost_s=60.0, gap_s=120.0)
 PACE = 30.0
+ROUNDING = 1e-6
 
 
 class Guest:
@@ -280,7 +281,8 @@ class Watching(RuleBasedStateMachine):
             self.judge()
 
     def excuse_if_new_contact(self):
-        if self.before.phase is not Phase.GRACE:
+        """Contact is awaited anew, unless it was awaited already, or in vain."""
+        if self.before.phase not in (Phase.GRACE, Phase.SILENT, Phase.NO_START):
             self.excused_at = self.now
 
     @rule(heartbeat=st.sampled_from([Heartbeat.UNKNOWN, Heartbeat.NONE]))
@@ -301,6 +303,8 @@ class Watching(RuleBasedStateMachine):
         self.look(heartbeat)
         self.excuse()
         self.has_answered |= heartbeat is Heartbeat.LOST_COMMUNICATION
+        if heartbeat is Heartbeat.NO_CONTACT:
+            self.count("no contact")
 
     @rule(is_told=st.booleans(), heartbeat=BAD)
     def is_not_seen_for_a_while(self, is_told, heartbeat):
@@ -333,12 +337,12 @@ class Watching(RuleBasedStateMachine):
         assert self.has_answered
         assert self.bad >= self.rules.misses
         if raised is AlertKind.LOST:
-            assert self.now - self.bad_since >= self.rules.lost_s
+            assert self.now - self.bad_since >= self.rules.lost_s - ROUNDING
             assert self.run == "silent"
-            assert self.now - self.excused_at >= self.rules.grace_s
+            assert self.now - self.excused_at >= self.rules.grace_s - ROUNDING
         if raised is AlertKind.NO_START:
             assert self.run == "no contact"
-            assert self.now - self.excused_at >= self.rules.grace_s
+            assert self.now - self.excused_at >= self.rules.grace_s - ROUNDING
 
 
 Watching.TestCase.settings = settings(
