@@ -87,7 +87,7 @@ class ConsoleServer:
         Raises:
             OSError: It is taken or may not be used.
         """
-        self._server = await asyncio.start_server(self._serve, address, port)
+        self._server = await asyncio.start_server(self._accepted, address, port)
         return self._server.sockets[0].getsockname()[1]
 
     async def close(self) -> None:
@@ -100,11 +100,18 @@ class ConsoleServer:
             await self._server.wait_closed()
             self._server = None
 
+    def _accepted(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Begin a conversation; its end closes the connection, also when it never got to begin."""
+        task = asyncio.get_running_loop().create_task(self._serve(reader, writer))
+        self._open.add(task)
+
+        def ended(task: asyncio.Task[None]) -> None:
+            self._open.discard(task)
+            writer.close()
+
+        task.add_done_callback(ended)
+
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        if task is not None:
-            self._open.add(task)
-            task.add_done_callback(self._open.discard)
         record = ConsoleConnection()
         self.connections.append(record)
         del self.connections[:-_KEPT]
