@@ -32,7 +32,6 @@ from console.ui.presenter import Presented, SelectionPresenter
 from console.ui.profile_commands import IntentStore
 from console.ui.questions import before_quitting
 from console.ui.runner import CommandRunner
-from console.ui.selection import Selection
 from console.ui.status import StatusLine
 from console.ui.theme import Theme
 from console.ui.tool_bar import make_tool_bar
@@ -274,7 +273,7 @@ class MainWindow(QMainWindow):
         own: dict[str, Run] = {
             "cancel-operation": lambda _: self._activity.cancel_current(),
             "copy-powershell": lambda _: self._activity.copy_current(),
-            "quit": self._quit,
+            "quit": lambda _: self.close(),
         }
         for commands in (
             self._vm_commands,
@@ -286,9 +285,6 @@ class MainWindow(QMainWindow):
         ):
             own.update(commands.runs())
         return own
-
-    def _quit(self, _selection: Selection) -> None:
-        self.close()
 
     def _refresh_look(self) -> None:
         self.setStyleSheet(self._theme.stylesheet())

@@ -5,7 +5,7 @@ import pytest
 from console.hyperv import guest_file, guest_network, jobs, screen
 from console.model.connection import Credential, Timeouts
 from console.model.connection import Endpoint as Address
-from console.model.errors import ConsoleError, OperationFailed
+from console.model.errors import ConsoleError, NotPossible
 from console.model.identity import VmId
 from console.model.job import JobState
 from console.model.network import AddressFamily
@@ -129,8 +129,9 @@ def test_a_copy_is_refused_while_the_guest_hangs(bench):
     from dataclasses import replace
 
     bench.vm.describe(replace(bench.vm.description, hangs_at_h=0.0))
-    with pytest.raises(OperationFailed) as refused:
+    with pytest.raises(NotPossible) as refused:
         guest_file.copy(
             bench.client, bench.id, SOURCE, "C:\\x", overwrite=False, create_folders=False
         )
-    assert refused.value.code == 32777
+    assert refused.value.why == "guest_service_no_contact"
+    assert not bench.vm.files

@@ -1,6 +1,7 @@
 """The runner behind ``hvconsole simulate``."""
 
 import asyncio
+import contextlib
 import io
 import json
 import os
@@ -87,10 +88,19 @@ def test_one_line_names_the_hosts_and_they_answer():
     assert all(b"Microsoft Corporation" in answer for answer in answers)
 
 
+def _two_free_ports() -> int:
+    """The first of two neighbours that nobody listens on."""
+    while True:
+        with socket.socket() as first, socket.socket() as second:
+            first.bind(("127.0.0.1", 0))
+            port = first.getsockname()[1]
+            with contextlib.suppress(OSError, OverflowError):
+                second.bind(("127.0.0.1", port + 1))
+                return port
+
+
 def test_ports_follow_the_first():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = _two_free_ports()
     _, hosts = run_until_line(SimulateOptions("sim", PASSWORD, vms=1, hosts=2, port=port))
     assert [h["url"] for h in hosts] == [
         f"http://127.0.0.1:{port}/wsman",
