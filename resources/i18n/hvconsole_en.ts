@@ -2,12 +2,80 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>DriftPanel</name>
+    <message numerus="yes">
+        <source>%n services drift</source>
+        <translation>
+            <numerusform>%n service drifts</numerusform>
+            <numerusform>%n services drift</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conflicts</source>
+        <translation>
+            <numerusform>%n conflict</numerusform>
+            <numerusform>%n conflicts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not judged</source>
+        <translation>
+            <numerusform>%n not judged</numerusform>
+            <numerusform>%n not judged</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Preview %n selected…</source>
+        <translation>
+            <numerusform>Preview %n selected…</numerusform>
+            <numerusform>Preview %n selected…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Preview all %n…</source>
+        <translation>
+            <numerusform>Preview %n…</numerusform>
+            <numerusform>Preview all %n…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FilterBox</name>
     <message numerus="yes">
         <source>%n VM(s)</source>
         <translation>
             <numerusform>%n VM</numerusform>
             <numerusform>%n VMs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>GuestFactsPanel</name>
+    <message numerus="yes">
+        <source>%n more address(es) in the table below</source>
+        <translation>
+            <numerusform>%n more address in the table below</numerusform>
+            <numerusform>%n more addresses in the table below</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>GuestNetworkText</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>GuestText</name>
+    <message numerus="yes">
+        <source>%n item(s) could not be read and are missing here.</source>
+        <translation>
+            <numerusform>%n item could not be read and is missing here.</numerusform>
+            <numerusform>%n items could not be read and are missing here.</numerusform>
         </translation>
     </message>
 </context>
@@ -42,6 +110,112 @@
         <translation>
             <numerusform>%n virtual machine selected.</numerusform>
             <numerusform>%n virtual machines selected; shown is the last one.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Matrix</name>
+    <message numerus="yes">
+        <source>%n silent</source>
+        <translation>
+            <numerusform>%n silent</numerusform>
+            <numerusform>%n silent</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n do not answer.</source>
+        <translation>
+            <numerusform>%n does not answer.</numerusform>
+            <numerusform>%n do not answer.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MatrixPanel</name>
+    <message numerus="yes">
+        <source>%n services selected</source>
+        <translation>
+            <numerusform>%n service selected</numerusform>
+            <numerusform>%n services selected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n virtual machines</source>
+        <translation>
+            <numerusform>%n virtual machine</numerusform>
+            <numerusform>%n virtual machines</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Operation</name>
+    <message numerus="yes">
+        <source>Undo: %n changes</source>
+        <translation>
+            <numerusform>Undo: %n change</numerusform>
+            <numerusform>Undo: %n changes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>OperationColumns</name>
+    <message numerus="yes">
+        <source>%n hosts</source>
+        <translation>
+            <numerusform>%n host</numerusform>
+            <numerusform>%n hosts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Plans</name>
+    <message numerus="yes">
+        <source>%1: %n virtual machines</source>
+        <translation>
+            <numerusform>%1: %n virtual machine</numerusform>
+            <numerusform>%1: %n virtual machines</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changes</source>
+        <translation>
+            <numerusform>%n change</numerusform>
+            <numerusform>%n changes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n failed</numerusform>
+            <numerusform>%n failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n would change</source>
+        <translation>
+            <numerusform>%n would change</numerusform>
+            <numerusform>%n would change</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n already so</source>
+        <translation>
+            <numerusform>%n already so</numerusform>
+            <numerusform>%n already so</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cannot be changed</source>
+        <translation>
+            <numerusform>%n cannot be changed</numerusform>
+            <numerusform>%n cannot be changed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Make %n changes</source>
+        <translation>
+            <numerusform>Make %n change</numerusform>
+            <numerusform>Make %n changes</numerusform>
         </translation>
     </message>
 </context>
@@ -166,6 +340,33 @@
         <translation>
             <numerusform>%n VM</numerusform>
             <numerusform>%n VMs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WatchEntryDialog</name>
+    <message numerus="yes">
+        <source>For %n hours</source>
+        <translation>
+            <numerusform>For %n hour</numerusform>
+            <numerusform>For %n hours</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WatchTexts</name>
+    <message numerus="yes">
+        <source>After %n seconds</source>
+        <translation>
+            <numerusform>After %n second</numerusform>
+            <numerusform>After %n seconds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n virtual machines need a look</source>
+        <translation>
+            <numerusform>%n virtual machine needs a look</numerusform>
+            <numerusform>%n virtual machines need a look</numerusform>
         </translation>
     </message>
 </context>

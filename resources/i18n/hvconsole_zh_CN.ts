@@ -47,12 +47,40 @@
         <translation>连接主机(&amp;C)</translation>
     </message>
     <message>
+        <source>Shut Down &amp;with Reason…</source>
+        <translation>关机并说明原因(&amp;W)…</translation>
+    </message>
+    <message>
+        <source>Copy &amp;File into Guest…</source>
+        <translation>将文件复制到来宾(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>&amp;Heartbeat Watch…</source>
+        <translation>检测信号监视(&amp;H)…</translation>
+    </message>
+    <message>
+        <source>Ta&amp;gs…</source>
+        <translation>标记(&amp;G)…</translation>
+    </message>
+    <message>
         <source>&amp;Connect…</source>
         <translation>连接(&amp;C)…</translation>
     </message>
     <message>
         <source>&amp;Disconnect Host</source>
         <translation>断开主机连接(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Virtual Machines</source>
+        <translation>虚拟机(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Integration Services</source>
+        <translation>集成服务(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Profiles</source>
+        <translation>配置规则(&amp;P)</translation>
     </message>
     <message>
         <source>&amp;Edit</source>
@@ -207,6 +235,17 @@
     </message>
 </context>
 <context>
+    <name>AdapterCard</name>
+    <message>
+        <source>Change…</source>
+        <translation>更改…</translation>
+    </message>
+    <message>
+        <source>Change the network of %1</source>
+        <translation>更改 %1 的网络</translation>
+    </message>
+</context>
+<context>
     <name>AddHostDialog</name>
     <message>
         <source>Add Host</source>
@@ -251,6 +290,28 @@
     <message>
         <source>unchanged</source>
         <translation>不变</translation>
+    </message>
+</context>
+<context>
+    <name>CentrePanel</name>
+    <message>
+        <source>Views</source>
+        <translation>视图</translation>
+    </message>
+</context>
+<context>
+    <name>CentreViews</name>
+    <message>
+        <source>Virtual machines</source>
+        <translation>虚拟机</translation>
+    </message>
+    <message>
+        <source>Integration services</source>
+        <translation>集成服务</translation>
+    </message>
+    <message>
+        <source>Profiles</source>
+        <translation>配置规则</translation>
     </message>
 </context>
 <context>
@@ -311,6 +372,93 @@
     </message>
 </context>
 <context>
+    <name>CopyFileDialog</name>
+    <message>
+        <source>Copy a file into %1</source>
+        <translation>将文件复制到 %1</translation>
+    </message>
+    <message>
+        <source>A file on the &amp;host</source>
+        <translation>主机上的文件(&amp;H)</translation>
+    </message>
+    <message>
+        <source>A file of &amp;this computer</source>
+        <translation>此计算机上的文件(&amp;T)</translation>
+    </message>
+    <message>
+        <source>File on the host</source>
+        <translation>主机上的文件</translation>
+    </message>
+    <message>
+        <source>File of this computer</source>
+        <translation>此计算机上的文件</translation>
+    </message>
+    <message>
+        <source>Shared folder, as this computer reaches it</source>
+        <translation>共享文件夹（此计算机的访问路径）</translation>
+    </message>
+    <message>
+        <source>The same folder, as the host sees it</source>
+        <translation>同一文件夹（主机看到的路径）</translation>
+    </message>
+    <message>
+        <source>Destination in the guest</source>
+        <translation>来宾中的目标</translation>
+    </message>
+    <message>
+        <source>&amp;Replace a file that is there</source>
+        <translation>替换已有的文件(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Create missing folders</source>
+        <translation>创建缺少的文件夹(&amp;C)</translation>
+    </message>
+    <message>
+        <source>The file is put into a folder of its own there first, and removed at the end. Both paths name the same folder.</source>
+        <translation>文件会先放入那里的一个专用文件夹，结束后删除。两个路径指的是同一个文件夹。</translation>
+    </message>
+    <message>
+        <source>Source:</source>
+        <translation>来源：</translation>
+    </message>
+    <message>
+        <source>&amp;File on the host:</source>
+        <translation>主机上的文件(&amp;F)：</translation>
+    </message>
+    <message>
+        <source>&amp;File here:</source>
+        <translation>本机文件(&amp;F)：</translation>
+    </message>
+    <message>
+        <source>&amp;Shared folder:</source>
+        <translation>共享文件夹(&amp;S)：</translation>
+    </message>
+    <message>
+        <source>Sa&amp;me, on the host:</source>
+        <translation>主机上的路径(&amp;M)：</translation>
+    </message>
+    <message>
+        <source>&amp;Destination:</source>
+        <translation>目标(&amp;D)：</translation>
+    </message>
+    <message>
+        <source>If the guest service is off, it is switched on for the copy and put back afterwards.</source>
+        <translation>如果来宾服务已关闭，则仅为本次复制打开，之后恢复原状。</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>浏览…</translation>
+    </message>
+    <message>
+        <source>Browse for %1</source>
+        <translation>浏览：%1</translation>
+    </message>
+    <message>
+        <source>Copy File</source>
+        <translation>复制文件</translation>
+    </message>
+</context>
+<context>
     <name>CredentialDialog</name>
     <message>
         <source>&amp;Keep the password in the system&apos;s keyring</source>
@@ -358,6 +506,134 @@
     <message>
         <source>Technical details</source>
         <translation>技术细节</translation>
+    </message>
+</context>
+<context>
+    <name>DriftPanel</name>
+    <message>
+        <source>Drift</source>
+        <translation>偏差</translation>
+    </message>
+    <message>
+        <source>Add Profile…</source>
+        <translation>添加配置规则…</translation>
+    </message>
+    <message>
+        <source>Add Example</source>
+        <translation>添加示例</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Read Again</source>
+        <translation>重新读取</translation>
+    </message>
+    <message>
+        <source>Also show what could not be judged</source>
+        <translation>同时显示无法判断的项</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n services drift</source>
+        <translation>
+            <numerusform>%n 项服务有偏差</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conflicts</source>
+        <translation>
+            <numerusform>%n 处冲突</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not judged</source>
+        <translation>
+            <numerusform>%n 项未判断</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No profiles yet</source>
+        <translation>还没有配置规则</translation>
+    </message>
+    <message>
+        <source>A profile says which integration services should be on or off, for which virtual machines, and why. Nothing is changed unless you apply it, or let a profile correct by itself.</source>
+        <translation>配置规则说明哪些虚拟机的哪些集成服务应当打开或关闭，以及原因。除非您应用它，或让它自行纠正，否则不会更改任何内容。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Preview %n selected…</source>
+        <translation>
+            <numerusform>预览所选的 %n 项…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Preview all %n…</source>
+        <translation>
+            <numerusform>预览全部 %n 项…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DriftRows</name>
+    <message>
+        <source>Virtual machine</source>
+        <translation>虚拟机</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>主机</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>服务</translation>
+    </message>
+    <message>
+        <source>Is, and should be</source>
+        <translation>现状与应有状态</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Not judged: the host is away</source>
+        <translation>未判断：主机不可用</translation>
+    </message>
+    <message>
+        <source>Not judged: not read yet</source>
+        <translation>未判断：尚未读取</translation>
+    </message>
+    <message>
+        <source>Not judged: not available</source>
+        <translation>未判断：不可用</translation>
+    </message>
+    <message>
+        <source>Not judged: the guest has not told its system</source>
+        <translation>未判断：来宾尚未告知其系统</translation>
+    </message>
+    <message>
+        <source>Is off, should be on</source>
+        <translation>已关闭，应当打开</translation>
+    </message>
+    <message>
+        <source>Is on, should be off</source>
+        <translation>已打开，应当关闭</translation>
+    </message>
+    <message>
+        <source>on: %1; off: %2</source>
+        <translation>打开：%1；关闭：%2</translation>
+    </message>
+    <message>
+        <source>Conflict: rules disagree</source>
+        <translation>冲突：规则不一致</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>
@@ -445,6 +721,14 @@
     <message>
         <source>Choose another method; the details list what it offers.</source>
         <translation>请选择其他方式；详细信息中列出了可用的方式。</translation>
+    </message>
+    <message>
+        <source>The profile %1 cannot be used: %2.</source>
+        <translation>配置规则 %1 无法使用：%2。</translation>
+    </message>
+    <message>
+        <source>Correct the file; until then nothing of it is applied.</source>
+        <translation>请更正该文件；在此之前不会应用其中任何内容。</translation>
     </message>
     <message>
         <source>Copy the details and look the code up, or report them.</source>
@@ -834,6 +1118,258 @@
         <source>Wait; a guest that installs updates may need a while.</source>
         <translation>请等待；正在安装更新的来宾可能需要一些时间。</translation>
     </message>
+    <message>
+        <source>The guest took the request but is still running.</source>
+        <translation>来宾接受了请求，但仍在运行。</translation>
+    </message>
+    <message>
+        <source>Wait, look at its screen, or turn it off; unsaved work is lost then.</source>
+        <translation>请等待、查看其屏幕，或强行关闭；强行关闭会丢失未保存的工作。</translation>
+    </message>
+    <message>
+        <source>The guest service is off.</source>
+        <translation>来宾服务已关闭。</translation>
+    </message>
+    <message>
+        <source>Turn it on first.</source>
+        <translation>请先打开它。</translation>
+    </message>
+    <message>
+        <source>Nothing in the guest answers on the guest service.</source>
+        <translation>来宾中没有程序应答来宾服务。</translation>
+    </message>
+    <message>
+        <source>Check in the guest that its Guest Service Interface (Windows) or the fcopy daemon (Linux) runs.</source>
+        <translation>请在来宾中检查 Guest Service Interface (Windows) 或 fcopy 守护程序 (Linux) 是否在运行。</translation>
+    </message>
+    <message>
+        <source>This host cannot restart guests: it is older than Windows Server 2016.</source>
+        <translation>此主机早于 Windows Server 2016，无法重新启动来宾。</translation>
+    </message>
+    <message>
+        <source>Shut the guest down, then start it.</source>
+        <translation>请先将来宾关机，然后再启动。</translation>
+    </message>
+    <message>
+        <source>The host has no picture of this screen.</source>
+        <translation>主机没有此屏幕的图像。</translation>
+    </message>
+    <message>
+        <source>Start the virtual machine first.</source>
+        <translation>请先启动虚拟机。</translation>
+    </message>
+    <message>
+        <source>Items that the guest tells cannot be changed from here.</source>
+        <translation>来宾告知的项不能在此更改。</translation>
+    </message>
+    <message>
+        <source>Change it inside the guest.</source>
+        <translation>请在来宾中更改。</translation>
+    </message>
+    <message>
+        <source>The item has no name.</source>
+        <translation>该项没有名称。</translation>
+    </message>
+    <message>
+        <source>Enter a name.</source>
+        <translation>请输入名称。</translation>
+    </message>
+    <message>
+        <source>The name or the value has control characters.</source>
+        <translation>名称或值中有控制字符。</translation>
+    </message>
+    <message>
+        <source>Remove them.</source>
+        <translation>请删除这些字符。</translation>
+    </message>
+    <message>
+        <source>The name or the value is too long.</source>
+        <translation>名称或值过长。</translation>
+    </message>
+    <message>
+        <source>A name has at most 512 bytes, a value 16 KB.</source>
+        <translation>名称最多 512 字节，值最多 16 KB。</translation>
+    </message>
+    <message>
+        <source>The adapter does not belong to this virtual machine, or not any more.</source>
+        <translation>该适配器不属于或不再属于此虚拟机。</translation>
+    </message>
+    <message>
+        <source>Read the networks again.</source>
+        <translation>请重新读取网络。</translation>
+    </message>
+    <message>
+        <source>A fixed configuration needs an address.</source>
+        <translation>固定配置需要地址。</translation>
+    </message>
+    <message>
+        <source>Enter an address with its mask or prefix length.</source>
+        <translation>请输入地址及其掩码或前缀长度。</translation>
+    </message>
+    <message>
+        <source>An address is not valid.</source>
+        <translation>有一个地址无效。</translation>
+    </message>
+    <message>
+        <source>Correct it.</source>
+        <translation>请更正。</translation>
+    </message>
+    <message>
+        <source>A gateway is not a valid address.</source>
+        <translation>有一个网关不是有效的地址。</translation>
+    </message>
+    <message>
+        <source>A DNS server is not a valid address.</source>
+        <translation>有一个 DNS 服务器不是有效的地址。</translation>
+    </message>
+    <message>
+        <source>A mask or prefix length is not valid.</source>
+        <translation>有一个掩码或前缀长度无效。</translation>
+    </message>
+    <message>
+        <source>Write it as 255.255.255.0, 24 or 64.</source>
+        <translation>请写成 255.255.255.0、24 或 64。</translation>
+    </message>
+    <message>
+        <source>No address is of the gateway&apos;s protocol.</source>
+        <translation>没有与网关同一协议的地址。</translation>
+    </message>
+    <message>
+        <source>Add one, or remove the gateway.</source>
+        <translation>请添加一个，或移除该网关。</translation>
+    </message>
+    <message>
+        <source>There are too many entries.</source>
+        <translation>条目过多。</translation>
+    </message>
+    <message>
+        <source>At most 5 gateways, and 64 of everything else.</source>
+        <translation>网关最多 5 个，其他各项最多 64 个。</translation>
+    </message>
+    <message>
+        <source>The path of the file is missing.</source>
+        <translation>缺少文件的路径。</translation>
+    </message>
+    <message>
+        <source>Enter the whole path on the host.</source>
+        <translation>请输入主机上的完整路径。</translation>
+    </message>
+    <message>
+        <source>The path in the guest is missing.</source>
+        <translation>缺少来宾中的路径。</translation>
+    </message>
+    <message>
+        <source>Enter the whole path in the guest.</source>
+        <translation>请输入来宾中的完整路径。</translation>
+    </message>
+    <message>
+        <source>This plan is no longer kept.</source>
+        <translation>此计划已不再保留。</translation>
+    </message>
+    <message>
+        <source>Look at the state of the virtual machines.</source>
+        <translation>请查看虚拟机的状态。</translation>
+    </message>
+    <message>
+        <source>The state of the virtual machine does not allow this any more.</source>
+        <translation>虚拟机的状态已不允许此操作。</translation>
+    </message>
+    <message>
+        <source>Wait until it has settled, then try again.</source>
+        <translation>请等待其稳定后重试。</translation>
+    </message>
+    <message>
+        <source>Its services have not been read yet.</source>
+        <translation>其服务尚未读取。</translation>
+    </message>
+    <message>
+        <source>Refresh the host, then try again.</source>
+        <translation>请刷新主机后重试。</translation>
+    </message>
+    <message>
+        <source>Another host shows the same virtual machine.</source>
+        <translation>另一台主机显示同一台虚拟机。</translation>
+    </message>
+    <message>
+        <source>Change it on one host only.</source>
+        <translation>请只在一台主机上更改。</translation>
+    </message>
+    <message>
+        <source>There is no such example profile.</source>
+        <translation>没有这样的示例配置规则。</translation>
+    </message>
+    <message>
+        <source>Choose one from the list.</source>
+        <translation>请从列表中选择一个。</translation>
+    </message>
+    <message>
+        <source>The host&apos;s name or address cannot be used for a session.</source>
+        <translation>主机的名称或地址不能用于会话。</translation>
+    </message>
+    <message>
+        <source>Correct it in the host&apos;s settings.</source>
+        <translation>请在主机设置中更正。</translation>
+    </message>
+    <message>
+        <source>The virtual machine&apos;s id cannot be used for a session.</source>
+        <translation>虚拟机的 ID 不能用于会话。</translation>
+    </message>
+    <message>
+        <source>Refresh the host.</source>
+        <translation>请刷新主机。</translation>
+    </message>
+    <message>
+        <source>The account&apos;s name cannot be used for a session.</source>
+        <translation>帐户名不能用于会话。</translation>
+    </message>
+    <message>
+        <source>The kept fingerprint of the console&apos;s certificate is damaged.</source>
+        <translation>保存的控制台证书指纹已损坏。</translation>
+    </message>
+    <message>
+        <source>Forget it, and connect again.</source>
+        <translation>请忘记它，然后重新连接。</translation>
+    </message>
+    <message>
+        <source>The chosen program cannot show this kind of session.</source>
+        <translation>所选程序不能显示这种会话。</translation>
+    </message>
+    <message>
+        <source>Choose another program, or switch the adapter on for it.</source>
+        <translation>请选择其他程序，或为其打开适配器。</translation>
+    </message>
+    <message>
+        <source>The program for sessions could not be started.</source>
+        <translation>无法启动会话程序。</translation>
+    </message>
+    <message>
+        <source>Check that it is still installed.</source>
+        <translation>请检查它是否仍已安装。</translation>
+    </message>
+    <message>
+        <source>The password holds a line break, which no program can be handed.</source>
+        <translation>密码中有换行符，无法交给任何程序。</translation>
+    </message>
+    <message>
+        <source>Let the program ask for it itself.</source>
+        <translation>请让该程序自行询问密码。</translation>
+    </message>
+    <message>
+        <source>The guest tells no usable address.</source>
+        <translation>来宾没有告知可用的地址。</translation>
+    </message>
+    <message>
+        <source>Enter the address by hand in a terminal.</source>
+        <translation>请在终端中手动输入地址。</translation>
+    </message>
+    <message>
+        <source>This account name cannot be used for SSH.</source>
+        <translation>此帐户名不能用于 SSH。</translation>
+    </message>
+    <message>
+        <source>Use a plain account name.</source>
+        <translation>请使用普通的帐户名。</translation>
+    </message>
 </context>
 <context>
     <name>FilterBox</name>
@@ -861,6 +1397,486 @@
     <message>
         <source>Hosts</source>
         <translation>主机</translation>
+    </message>
+</context>
+<context>
+    <name>GuestEntry</name>
+    <message>
+        <source>Enter a name.</source>
+        <translation>请输入名称。</translation>
+    </message>
+    <message>
+        <source>Control characters cannot be handed to the guest.</source>
+        <translation>控制字符不能交给来宾。</translation>
+    </message>
+    <message>
+        <source>Items of the guest cannot be changed.</source>
+        <translation>来宾的项不能更改。</translation>
+    </message>
+    <message>
+        <source>There is an item “%1” in this list already.</source>
+        <translation>此列表中已有“%1”项。</translation>
+    </message>
+    <message>
+        <source>The name is too long (at most 512 bytes).</source>
+        <translation>名称过长（最多 512 字节）。</translation>
+    </message>
+    <message>
+        <source>The value is too long (at most 16 KB).</source>
+        <translation>值过长（最多 16 KB）。</translation>
+    </message>
+    <message>
+        <source>The adapter is no longer known.</source>
+        <translation>该适配器已不存在。</translation>
+    </message>
+    <message>
+        <source>Enter at least one address.</source>
+        <translation>请至少输入一个地址。</translation>
+    </message>
+    <message>
+        <source>“%1” is no address for an adapter.</source>
+        <translation>“%1”不是适配器可用的地址。</translation>
+    </message>
+    <message>
+        <source>“%1” is no mask or prefix length: 255.255.255.0 or 24 for IPv4, 64 for IPv6.</source>
+        <translation>“%1”不是掩码或前缀长度：IPv4 如 255.255.255.0 或 24，IPv6 如 64。</translation>
+    </message>
+    <message>
+        <source>Enter a mask or prefix length: 255.255.255.0 or 24 for IPv4, 64 for IPv6.</source>
+        <translation>请输入掩码或前缀长度：IPv4 如 255.255.255.0 或 24，IPv6 如 64。</translation>
+    </message>
+    <message>
+        <source>“%1” is no address of a gateway.</source>
+        <translation>“%1”不是网关的地址。</translation>
+    </message>
+    <message>
+        <source>No address here is of the protocol of the gateway %1.</source>
+        <translation>这里没有与网关 %1 同一协议的地址。</translation>
+    </message>
+    <message>
+        <source>“%1” is no address of a DNS server.</source>
+        <translation>“%1”不是 DNS 服务器的地址。</translation>
+    </message>
+    <message>
+        <source>There are too many: at most %1.</source>
+        <translation>过多：最多 %1 个。</translation>
+    </message>
+    <message>
+        <source>Enter the file on the host.</source>
+        <translation>请输入主机上的文件。</translation>
+    </message>
+    <message>
+        <source>Enter the whole path on the host, such as D:\ISO\setup.iso.</source>
+        <translation>请输入主机上的完整路径，例如 D:\ISO\setup.iso。</translation>
+    </message>
+    <message>
+        <source>Choose a file of this computer.</source>
+        <translation>请选择此计算机上的文件。</translation>
+    </message>
+    <message>
+        <source>Windows cannot take a file of this name; rename it first.</source>
+        <translation>Windows 不接受这种文件名；请先重命名。</translation>
+    </message>
+    <message>
+        <source>Enter a folder that this computer and the host both reach.</source>
+        <translation>请输入此计算机和主机都能访问的文件夹。</translation>
+    </message>
+    <message>
+        <source>Enter the folder&apos;s whole path as this computer reaches it.</source>
+        <translation>请输入此计算机访问该文件夹的完整路径。</translation>
+    </message>
+    <message>
+        <source>Enter the same folder&apos;s whole path as the host sees it.</source>
+        <translation>请输入主机看到的同一文件夹的完整路径。</translation>
+    </message>
+    <message>
+        <source>Enter the whole path in the guest, with the file&apos;s name.</source>
+        <translation>请输入来宾中包括文件名的完整路径。</translation>
+    </message>
+    <message>
+        <source>This cannot be handed to the guest (%1).</source>
+        <translation>无法交给来宾 (%1)。</translation>
+    </message>
+</context>
+<context>
+    <name>GuestFactsPanel</name>
+    <message>
+        <source>Guest name</source>
+        <translation>来宾名称</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>系统</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Integration services</source>
+        <translation>集成服务</translation>
+    </message>
+    <message>
+        <source>Architecture</source>
+        <translation>体系结构</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more address(es) in the table below</source>
+        <translation>
+            <numerusform>下表中还有 %n 个地址</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Address %1</source>
+        <translation>地址 %1</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy the address %1</source>
+        <translation>复制地址 %1</translation>
+    </message>
+</context>
+<context>
+    <name>GuestItemsModel</name>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+</context>
+<context>
+    <name>GuestItemsPanel</name>
+    <message>
+        <source>Data of guest and host</source>
+        <translation>来宾与主机的数据</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>添加…</translation>
+    </message>
+    <message>
+        <source>Add an item of the host</source>
+        <translation>添加主机的项</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>更改…</translation>
+    </message>
+    <message>
+        <source>Change the chosen item</source>
+        <translation>更改所选的项</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Remove the chosen items</source>
+        <translation>移除所选的项</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy the chosen items</source>
+        <translation>复制所选的项</translation>
+    </message>
+    <message>
+        <source>Only items of the host can be changed.</source>
+        <translation>只能更改主机的项。</translation>
+    </message>
+</context>
+<context>
+    <name>GuestNetworkText</name>
+    <message>
+        <source>Addresses from</source>
+        <translation>地址来源</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Gateway</source>
+        <translation>网关</translation>
+    </message>
+    <message>
+        <source>DNS</source>
+        <translation>DNS</translation>
+    </message>
+    <message>
+        <source>DHCP</source>
+        <translation>DHCP</translation>
+    </message>
+    <message>
+        <source>fixed by hand</source>
+        <translation>手动固定</translation>
+    </message>
+    <message>
+        <source>Network adapter %1</source>
+        <translation>网络适配器 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>另有 %n 个</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>GuestNotice</name>
+    <message>
+        <source>Retry</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Read the guest&apos;s data again</source>
+        <translation>重新读取来宾的数据</translation>
+    </message>
+    <message>
+        <source>Copy Details</source>
+        <translation>复制详细信息</translation>
+    </message>
+    <message>
+        <source>Copy details of the error</source>
+        <translation>复制错误的详细信息</translation>
+    </message>
+</context>
+<context>
+    <name>GuestStepBox</name>
+    <message>
+        <source>Copy Commands</source>
+        <translation>复制命令</translation>
+    </message>
+    <message>
+        <source>Copy the commands for the guest: %1</source>
+        <translation>复制用于来宾的命令：%1</translation>
+    </message>
+</context>
+<context>
+    <name>GuestSteps</name>
+    <message>
+        <source>In this Windows guest, start the service as an administrator. Where it is missing, install the integration components through Windows Update.</source>
+        <translation>在此 Windows 来宾中以管理员身份启动该服务。如果没有该服务，请通过 Windows 更新安装集成组件。</translation>
+    </message>
+    <message>
+        <source>In this guest, install and start the daemon that answers for this service.</source>
+        <translation>在此来宾中安装并启动应答此服务的守护程序。</translation>
+    </message>
+    <message>
+        <source>In this guest, load the kernel module that answers for this service.</source>
+        <translation>在此来宾中加载应答此服务的内核模块。</translation>
+    </message>
+    <message>
+        <source>FreeBSD brings these services with its kernel and base system; update the guest, and see that its system log shows no error of hv_utils.</source>
+        <translation>FreeBSD 的内核和基本系统自带这些服务；请更新来宾，并确认其系统日志中没有 hv_utils 的错误。</translation>
+    </message>
+    <message>
+        <source>The guest has not told which system it runs. Windows: start the service %1. Linux: load the kernel module hv_utils, and install the distribution&apos;s Hyper-V daemons.</source>
+        <translation>来宾尚未告知其系统。Windows：启动服务 %1。Linux：加载内核模块 hv_utils，并安装发行版的 Hyper-V 守护程序。</translation>
+    </message>
+</context>
+<context>
+    <name>GuestTab</name>
+    <message>
+        <source>Guest</source>
+        <translation>来宾</translation>
+    </message>
+    <message>
+        <source>Read Again</source>
+        <translation>重新读取</translation>
+    </message>
+    <message>
+        <source>Read the guest&apos;s data again</source>
+        <translation>重新读取来宾的数据</translation>
+    </message>
+    <message>
+        <source>Copy File…</source>
+        <translation>复制文件…</translation>
+    </message>
+    <message>
+        <source>Copy a file into the guest</source>
+        <translation>将文件复制到来宾</translation>
+    </message>
+    <message>
+        <source>Data of guest and host</source>
+        <translation>来宾与主机的数据</translation>
+    </message>
+    <message>
+        <source>Network inside the guest</source>
+        <translation>来宾内的网络</translation>
+    </message>
+    <message>
+        <source>Reading the guest&apos;s data…</source>
+        <translation>正在读取来宾的数据…</translation>
+    </message>
+</context>
+<context>
+    <name>GuestText</name>
+    <message>
+        <source>Host</source>
+        <translation>主机</translation>
+    </message>
+    <message>
+        <source>Host only</source>
+        <translation>仅限主机</translation>
+    </message>
+    <message>
+        <source>Guest software</source>
+        <translation>来宾软件</translation>
+    </message>
+    <message>
+        <source>Guest system</source>
+        <translation>来宾系统</translation>
+    </message>
+    <message>
+        <source>Written on the host, for the guest to read.</source>
+        <translation>写在主机上，供来宾读取。</translation>
+    </message>
+    <message>
+        <source>Written on the host, for the host; the guest never sees it.</source>
+        <translation>写在主机上，供主机使用；来宾永远看不到。</translation>
+    </message>
+    <message>
+        <source>Written by software in the guest.</source>
+        <translation>由来宾中的软件写入。</translation>
+    </message>
+    <message>
+        <source>Told by the guest&apos;s integration components.</source>
+        <translation>由来宾的集成组件告知。</translation>
+    </message>
+    <message>
+        <source>Computer name</source>
+        <translation>计算机名</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>系统</translation>
+    </message>
+    <message>
+        <source>System version</source>
+        <translation>系统版本</translation>
+    </message>
+    <message>
+        <source>System version, major</source>
+        <translation>系统主版本号</translation>
+    </message>
+    <message>
+        <source>System version, minor</source>
+        <translation>系统次版本号</translation>
+    </message>
+    <message>
+        <source>System build</source>
+        <translation>系统内部版本</translation>
+    </message>
+    <message>
+        <source>System platform</source>
+        <translation>系统平台</translation>
+    </message>
+    <message>
+        <source>System edition</source>
+        <translation>系统版本类型</translation>
+    </message>
+    <message>
+        <source>Service pack</source>
+        <translation>Service Pack</translation>
+    </message>
+    <message>
+        <source>Service pack, major</source>
+        <translation>Service Pack 主版本号</translation>
+    </message>
+    <message>
+        <source>Service pack, minor</source>
+        <translation>Service Pack 次版本号</translation>
+    </message>
+    <message>
+        <source>Product suites</source>
+        <translation>产品套件</translation>
+    </message>
+    <message>
+        <source>Product type</source>
+        <translation>产品类型</translation>
+    </message>
+    <message>
+        <source>Architecture</source>
+        <translation>体系结构</translation>
+    </message>
+    <message>
+        <source>Integration services</source>
+        <translation>集成服务</translation>
+    </message>
+    <message>
+        <source>IPv4 addresses</source>
+        <translation>IPv4 地址</translation>
+    </message>
+    <message>
+        <source>IPv6 addresses</source>
+        <translation>IPv6 地址</translation>
+    </message>
+    <message>
+        <source>Remote desktop IPv4 addresses</source>
+        <translation>远程桌面 IPv4 地址</translation>
+    </message>
+    <message>
+        <source>Remote desktop IPv6 addresses</source>
+        <translation>远程桌面 IPv6 地址</translation>
+    </message>
+    <message>
+        <source>Read %1</source>
+        <translation>读取于%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s) could not be read and are missing here.</source>
+        <translation>
+            <numerusform>有 %n 项无法读取，此处未列出。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This virtual machine has no data exchange service.</source>
+        <translation>此虚拟机没有数据交换服务。</translation>
+    </message>
+    <message>
+        <source>Data exchange is switched off for this virtual machine.</source>
+        <translation>此虚拟机的数据交换已关闭。</translation>
+    </message>
+    <message>
+        <source>Switch it on among the integration services; then the guest can tell.</source>
+        <translation>请在集成服务中打开它，来宾才能告知信息。</translation>
+    </message>
+    <message>
+        <source>The virtual machine is off; its guest tells nothing.</source>
+        <translation>虚拟机已关闭；其来宾不告知任何信息。</translation>
+    </message>
+    <message>
+        <source>The virtual machine is saved; its guest tells nothing.</source>
+        <translation>虚拟机已保存；其来宾不告知任何信息。</translation>
+    </message>
+    <message>
+        <source>Items of the host are kept, and the guest can read them when it runs.</source>
+        <translation>主机的项会保留，来宾运行后即可读取。</translation>
+    </message>
+    <message>
+        <source>The guest does not run just now, so it tells nothing.</source>
+        <translation>来宾当前没有运行，因此不告知任何信息。</translation>
+    </message>
+    <message>
+        <source>Nothing in the guest answers on data exchange.</source>
+        <translation>来宾中没有程序应答数据交换。</translation>
+    </message>
+    <message>
+        <source>A guest that still starts needs a minute.</source>
+        <translation>刚启动的来宾需要一分钟。</translation>
     </message>
 </context>
 <context>
@@ -1153,6 +2169,57 @@
         <source>Select a virtual machine or a host.</source>
         <translation>请选择虚拟机或主机。</translation>
     </message>
+    <message>
+        <source>Overview</source>
+        <translation>概览</translation>
+    </message>
+    <message>
+        <source>Guest</source>
+        <translation>来宾</translation>
+    </message>
+</context>
+<context>
+    <name>ItemEntryDialog</name>
+    <message>
+        <source>Add an item for %1</source>
+        <translation>为 %1 添加项</translation>
+    </message>
+    <message>
+        <source>Change an item for %1</source>
+        <translation>更改 %1 的项</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Who reads it</source>
+        <translation>读取者</translation>
+    </message>
+    <message>
+        <source>&amp;Name:</source>
+        <translation>名称(&amp;N)：</translation>
+    </message>
+    <message>
+        <source>&amp;Value:</source>
+        <translation>值(&amp;V)：</translation>
+    </message>
+    <message>
+        <source>&amp;Pool:</source>
+        <translation>池(&amp;P)：</translation>
+    </message>
+    <message>
+        <source>Add Item</source>
+        <translation>添加项</translation>
+    </message>
+    <message>
+        <source>Change Item</source>
+        <translation>更改项</translation>
+    </message>
 </context>
 <context>
     <name>MainWindow</name>
@@ -1175,6 +2242,506 @@
     <message>
         <source>Tool bar</source>
         <translation>工具栏</translation>
+    </message>
+</context>
+<context>
+    <name>Matrix</name>
+    <message>
+        <source>Error</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>失去</translation>
+    </message>
+    <message>
+        <source>Silent</source>
+        <translation>无应答</translation>
+    </message>
+    <message>
+        <source>Critical</source>
+        <translation>严重</translation>
+    </message>
+    <message>
+        <source>To on…</source>
+        <translation>转为开…</translation>
+    </message>
+    <message>
+        <source>To off…</source>
+        <translation>转为关…</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>关</translation>
+    </message>
+    <message>
+        <source>Older</source>
+        <translation>较旧</translation>
+    </message>
+    <message>
+        <source>…</source>
+        <translation>…</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>开</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>n/a</source>
+        <translation>不适用</translation>
+    </message>
+    <message>
+        <source>Up to date</source>
+        <translation>最新</translation>
+    </message>
+    <message>
+        <source>Older than the host</source>
+        <translation>早于主机</translation>
+    </message>
+    <message>
+        <source>Part of the guest&apos;s kernel</source>
+        <translation>来宾内核的一部分</translation>
+    </message>
+    <message>
+        <source>By Windows Update</source>
+        <translation>由 Windows 更新提供</translation>
+    </message>
+    <message>
+        <source>Not installed</source>
+        <translation>未安装</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>The host says that the guest&apos;s components match its own.</source>
+        <translation>主机报告来宾的组件与主机一致。</translation>
+    </message>
+    <message>
+        <source>The guest speaks an older protocol than the host. It works; newer components come with Windows Update or a newer kernel.</source>
+        <translation>来宾使用的协议比主机旧。可以工作；较新的组件由 Windows 更新或较新的内核提供。</translation>
+    </message>
+    <message>
+        <source>The components are part of the guest&apos;s kernel and are updated with it.</source>
+        <translation>组件是来宾内核的一部分，随内核更新。</translation>
+    </message>
+    <message>
+        <source>Windows Update in the guest brings the components; there is no older or newer.</source>
+        <translation>来宾中的 Windows 更新提供这些组件；没有新旧之分。</translation>
+    </message>
+    <message>
+        <source>Nothing in the running guest answers on any service that is on.</source>
+        <translation>正在运行的来宾对任何已打开的服务都没有应答。</translation>
+    </message>
+    <message>
+        <source>Neither host nor guest has told enough, as while the guest is off.</source>
+        <translation>主机和来宾告知的信息不足，例如来宾已关闭时。</translation>
+    </message>
+    <message>
+        <source>%1 × %2</source>
+        <translation>%1 × %2</translation>
+    </message>
+    <message>
+        <source>switching on…</source>
+        <translation>正在打开…</translation>
+    </message>
+    <message>
+        <source>switching off…</source>
+        <translation>正在关闭…</translation>
+    </message>
+    <message>
+        <source>not read yet</source>
+        <translation>尚未读取</translation>
+    </message>
+    <message>
+        <source>%1 of %2: %3</source>
+        <translation>%2 的%1：%3</translation>
+    </message>
+    <message>
+        <source>%1 of %2 off</source>
+        <translation>%2 中 %1 已关闭</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n silent</source>
+        <translation>
+            <numerusform>%n 个无应答</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 is off in %2 of %3 virtual machines.</source>
+        <translation>在 %3 台虚拟机中，%2 台的%1已关闭。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n do not answer.</source>
+        <translation>
+            <numerusform>%n 台没有应答。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Time sync</source>
+        <translation>时间同步</translation>
+    </message>
+    <message>
+        <source>Heartbeat</source>
+        <translation>检测信号</translation>
+    </message>
+    <message>
+        <source>Data exchange</source>
+        <translation>数据交换</translation>
+    </message>
+    <message>
+        <source>Shutdown</source>
+        <translation>关机</translation>
+    </message>
+    <message>
+        <source>Backup</source>
+        <translation>备份</translation>
+    </message>
+    <message>
+        <source>Guest services</source>
+        <translation>来宾服务</translation>
+    </message>
+    <message>
+        <source>Virtual machine</source>
+        <translation>虚拟机</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>主机</translation>
+    </message>
+    <message>
+        <source>Guest system</source>
+        <translation>来宾系统</translation>
+    </message>
+    <message>
+        <source>Components</source>
+        <translation>组件</translation>
+    </message>
+    <message>
+        <source>Worst</source>
+        <translation>最差状态</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>The guest tells version %1.</source>
+        <translation>来宾告知的版本为 %1。</translation>
+    </message>
+</context>
+<context>
+    <name>MatrixPanel</name>
+    <message>
+        <source>Integration services of all virtual machines</source>
+        <translation>所有虚拟机的集成服务</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Of which service</source>
+        <translation>针对的服务</translation>
+    </message>
+    <message>
+        <source>Any service</source>
+        <translation>任何服务</translation>
+    </message>
+    <message>
+        <source>Turn On</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Turn Off</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Select Column</source>
+        <translation>选择列</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n services selected</source>
+        <translation>
+            <numerusform>已选择 %n 项服务</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%2 中的 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n virtual machines</source>
+        <translation>
+            <numerusform>%n 台虚拟机</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Click a switch, or select cells to switch them together.</source>
+        <translation>单击开关，或选择多个单元格以一起切换。</translation>
+    </message>
+    <message>
+        <source>Select Row</source>
+        <translation>选择行</translation>
+    </message>
+    <message>
+        <source>Not told</source>
+        <translation>未告知</translation>
+    </message>
+    <message>
+        <source>Guest system</source>
+        <translation>来宾系统</translation>
+    </message>
+    <message>
+        <source>Any system</source>
+        <translation>任何系统</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>标记</translation>
+    </message>
+    <message>
+        <source>Any tag</source>
+        <translation>任何标记</translation>
+    </message>
+</context>
+<context>
+    <name>MatrixPanelTexts</name>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Not answering</source>
+        <translation>无应答</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>已关闭</translation>
+    </message>
+    <message>
+        <source>Older protocol</source>
+        <translation>较旧的协议</translation>
+    </message>
+</context>
+<context>
+    <name>Meaning</name>
+    <message>
+        <source>Keeps the guest&apos;s clock at the host&apos;s time, also after the virtual machine was paused, saved or moved.</source>
+        <translation>使来宾的时钟与主机保持一致，在虚拟机暂停、保存或迁移之后也是如此。</translation>
+    </message>
+    <message>
+        <source>Guests that have no time source of their own.</source>
+        <translation>没有自己时间源的来宾。</translation>
+    </message>
+    <message>
+        <source>The clock drifts, and stands wrong after a saved state or a checkpoint, unless the guest asks a time server.</source>
+        <translation>时钟会漂移，从保存的状态或检查点恢复后时间不正确，除非来宾向时间服务器查询。</translation>
+    </message>
+    <message>
+        <source>Windows: its time synchronization service. Linux: hv_utils, and chrony with the clock /dev/ptp_hyperv. Domain controllers, and guests with NTP of their own, should have it off: two masters make the clock jump.</source>
+        <translation>Windows：其时间同步服务。Linux：hv_utils，以及使用时钟 /dev/ptp_hyperv 的 chrony。域控制器和自带 NTP 的来宾应将其关闭：两个时间源会使时钟跳变。</translation>
+    </message>
+    <message>
+        <source>Lets the guest tell every two seconds that it is alive.</source>
+        <translation>让来宾每两秒告知一次自己仍在运行。</translation>
+    </message>
+    <message>
+        <source>The heartbeat watch, failover clusters, and whoever looks at this list.</source>
+        <translation>检测信号监视、故障转移群集，以及查看此列表的人。</translation>
+    </message>
+    <message>
+        <source>A guest that hangs cannot be told from one that works.</source>
+        <translation>无法区分挂起的来宾和正常工作的来宾。</translation>
+    </message>
+    <message>
+        <source>Windows: its heartbeat service. Linux: hv_utils.</source>
+        <translation>Windows：其检测信号服务。Linux：hv_utils。</translation>
+    </message>
+    <message>
+        <source>Exchanges small facts: the guest&apos;s name, system and addresses, and items that host and guest leave for each other.</source>
+        <translation>交换少量信息：来宾的名称、系统和地址，以及主机和来宾留给对方的项。</translation>
+    </message>
+    <message>
+        <source>Addresses and systems in the lists, the search, profiles for a guest system, and setting addresses from outside.</source>
+        <translation>列表中的地址和系统、搜索、针对来宾系统的配置规则，以及从外部设置地址。</translation>
+    </message>
+    <message>
+        <source>Name, system and addresses of the guest stay unknown, and its network cannot be set from here.</source>
+        <translation>来宾的名称、系统和地址未知，也无法从这里设置其网络。</translation>
+    </message>
+    <message>
+        <source>Windows: its data exchange service. Linux: hv_kvp_daemon.</source>
+        <translation>Windows：其数据交换服务。Linux：hv_kvp_daemon。</translation>
+    </message>
+    <message>
+        <source>Passes on the wish to shut down or restart, so that the guest ends its programs first.</source>
+        <translation>传达关机或重新启动的请求，让来宾先结束其程序。</translation>
+    </message>
+    <message>
+        <source>“Shut Down” and “Restart” here, hosts that shut down or restart after updates, and uninterruptible power supplies.</source>
+        <translation>此处的“关机”和“重新启动”、更新后关机或重新启动的主机，以及不间断电源。</translation>
+    </message>
+    <message>
+        <source>Only “Turn Off” is left, which cuts the guest off as a power failure does; a host that restarts must save or cut it off.</source>
+        <translation>只剩下“强行关闭”，它像断电一样切断来宾；主机重新启动时只能保存或切断它。</translation>
+    </message>
+    <message>
+        <source>Windows: its guest shutdown service. Linux: hv_utils.</source>
+        <translation>Windows：其来宾关机服务。Linux：hv_utils。</translation>
+    </message>
+    <message>
+        <source>Brings the guest&apos;s applications and file systems to rest for the moment of a backup or a production checkpoint.</source>
+        <translation>在备份或创建生产检查点的瞬间，使来宾的应用程序和文件系统静止。</translation>
+    </message>
+    <message>
+        <source>Backups and production checkpoints.</source>
+        <translation>备份和生产检查点。</translation>
+    </message>
+    <message>
+        <source>Backups catch the guest as if its power had failed; databases and directories may need repair after a restore.</source>
+        <translation>备份得到的来宾状态如同断电；还原后数据库和目录服务可能需要修复。</translation>
+    </message>
+    <message>
+        <source>Windows: its shadow copy requestor. Linux: hv_vss_daemon, which freezes file systems only.</source>
+        <translation>Windows：其卷影复制请求程序。Linux：hv_vss_daemon，仅冻结文件系统。</translation>
+    </message>
+    <message>
+        <source>Lets the host copy files into the guest, without a network.</source>
+        <translation>让主机无需网络即可将文件复制到来宾。</translation>
+    </message>
+    <message>
+        <source>“Copy File into Guest” here; it switches the service on only for the copy when it is off.</source>
+        <translation>此处的“将文件复制到来宾”；如果该服务已关闭，则仅为复制打开。</translation>
+    </message>
+    <message>
+        <source>Nothing else: off is the default, and the safer state.</source>
+        <translation>没有其他影响：关闭是默认状态，也更安全。</translation>
+    </message>
+    <message>
+        <source>Windows: its guest service interface. Linux: hv_fcopy_daemon.</source>
+        <translation>Windows：其来宾服务接口。Linux：hv_fcopy_daemon。</translation>
+    </message>
+    <message>
+        <source>Shut Down, Restart and host restarts rely on it: without it the guest can only be cut off.</source>
+        <translation>关机、重新启动和主机重新启动都依赖它：没有它就只能切断来宾。</translation>
+    </message>
+    <message>
+        <source>Backups rely on it: without it they catch the guest as after a power failure.</source>
+        <translation>备份依赖它：没有它，备份得到的来宾状态如同断电。</translation>
+    </message>
+    <message>
+        <source>The heartbeat watch and clusters rely on it.</source>
+        <translation>检测信号监视和群集依赖它。</translation>
+    </message>
+</context>
+<context>
+    <name>NetworkEntryDialog</name>
+    <message>
+        <source>Network inside %1</source>
+        <translation>%1 内的网络</translation>
+    </message>
+    <message>
+        <source>Nothing would change.</source>
+        <translation>不会有任何更改。</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Preview…</source>
+        <translation>预览…</translation>
+    </message>
+    <message>
+        <source>Change Network</source>
+        <translation>更改网络</translation>
+    </message>
+</context>
+<context>
+    <name>NetworkForm</name>
+    <message>
+        <source>&amp;Automatically (DHCP)</source>
+        <translation>自动 (DHCP)(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Fixed</source>
+        <translation>固定(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Add Address</source>
+        <translation>添加地址</translation>
+    </message>
+    <message>
+        <source>Gateways</source>
+        <translation>网关</translation>
+    </message>
+    <message>
+        <source>DNS servers</source>
+        <translation>DNS 服务器</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Mask or prefix length</source>
+        <translation>掩码或前缀长度</translation>
+    </message>
+    <message>
+        <source>Addresses:</source>
+        <translation>地址：</translation>
+    </message>
+    <message>
+        <source>&amp;Gateways:</source>
+        <translation>网关(&amp;G)：</translation>
+    </message>
+    <message>
+        <source>&amp;DNS servers:</source>
+        <translation>DNS 服务器(&amp;D)：</translation>
+    </message>
+    <message>
+        <source>Address %1</source>
+        <translation>地址 %1</translation>
+    </message>
+    <message>
+        <source>Mask or prefix length %1</source>
+        <translation>掩码或前缀长度 %1</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Remove the address %1</source>
+        <translation>移除地址 %1</translation>
+    </message>
+</context>
+<context>
+    <name>NetworkPanel</name>
+    <message>
+        <source>The guest tells no configuration of its adapters.</source>
+        <translation>来宾没有告知其适配器的配置。</translation>
+    </message>
+</context>
+<context>
+    <name>NetworkPreview</name>
+    <message>
+        <source>Now</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>Afterwards</source>
+        <translation>之后</translation>
+    </message>
+    <message>
+        <source>A running guest takes this over at once. Whoever reaches it by an address that changes, you too, loses the connection.</source>
+        <translation>正在运行的来宾会立即采用。通过被更改的地址访问它的人（包括您）都会断开连接。</translation>
     </message>
 </context>
 <context>
@@ -1251,12 +2818,86 @@
         <translation>强行关闭 %1</translation>
     </message>
     <message>
+        <source>Add the item “%1” for %2</source>
+        <translation>为 %2 添加项“%1”</translation>
+    </message>
+    <message>
+        <source>Change the item “%1” for %2</source>
+        <translation>更改 %2 的项“%1”</translation>
+    </message>
+    <message>
+        <source>Remove the item “%1” for %2</source>
+        <translation>移除 %2 的项“%1”</translation>
+    </message>
+    <message>
+        <source>Copying to the share</source>
+        <translation>正在复制到共享文件夹</translation>
+    </message>
+    <message>
+        <source>Switching the guest service on</source>
+        <translation>正在打开来宾服务</translation>
+    </message>
+    <message>
+        <source>Waiting for the guest</source>
+        <translation>正在等待来宾</translation>
+    </message>
+    <message>
+        <source>Copying into the guest</source>
+        <translation>正在复制到来宾</translation>
+    </message>
+    <message>
+        <source>Putting everything back</source>
+        <translation>正在恢复原状</translation>
+    </message>
+    <message>
+        <source>The guest service is still on; it is put back as soon as possible</source>
+        <translation>来宾服务仍处于打开状态；将尽快恢复原状</translation>
+    </message>
+    <message>
+        <source>%1, %2 %</source>
+        <translation>%1，%2 %</translation>
+    </message>
+    <message numerus="yes">
+        <source>Undo: %n changes</source>
+        <translation>
+            <numerusform>撤消：%n 项更改</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>Turn off “%1” of %2</source>
         <translation>关闭 %2 的“%1”</translation>
     </message>
     <message>
         <source>Turn on “%1” of %2</source>
         <translation>打开 %2 的“%1”</translation>
+    </message>
+    <message>
+        <source>Set the network addresses of %1</source>
+        <translation>设置 %1 的网络地址</translation>
+    </message>
+    <message>
+        <source>Copy a file to “%1” in %2</source>
+        <translation>将文件复制到 %2 中的“%1”</translation>
+    </message>
+    <message>
+        <source>Allow enhanced sessions on %1</source>
+        <translation>允许 %1 上的增强会话</translation>
+    </message>
+    <message>
+        <source>Forbid enhanced sessions on %1</source>
+        <translation>禁止 %1 上的增强会话</translation>
+    </message>
+    <message>
+        <source>Set the channel of enhanced sessions of %1</source>
+        <translation>设置 %1 的增强会话通道</translation>
+    </message>
+    <message>
+        <source>Let “%1” open the console of %2</source>
+        <translation>允许“%1”打开 %2 的控制台</translation>
+    </message>
+    <message>
+        <source>Take from “%1” the console of %2</source>
+        <translation>收回“%1”打开 %2 控制台的权限</translation>
     </message>
     <message>
         <source>Undo: %1</source>
@@ -1293,6 +2934,12 @@
         <source>Took</source>
         <translation>用时</translation>
     </message>
+    <message numerus="yes">
+        <source>%n hosts</source>
+        <translation>
+            <numerusform>%n 台主机</numerusform>
+        </translation>
+    </message>
     <message>
         <source>under 1 s</source>
         <translation>不到 1 秒</translation>
@@ -1307,6 +2954,307 @@
     <message>
         <source>Under way</source>
         <translation>正在进行</translation>
+    </message>
+</context>
+<context>
+    <name>PlanColumns</name>
+    <message>
+        <source>Virtual machine</source>
+        <translation>虚拟机</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>主机</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>更改</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>PlanPreviewDialog</name>
+    <message>
+        <source>Preview of the changes</source>
+        <translation>预览更改</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Would change</source>
+        <translation>将更改</translation>
+    </message>
+    <message>
+        <source>Already so</source>
+        <translation>已经如此</translation>
+    </message>
+    <message>
+        <source>Cannot be changed</source>
+        <translation>无法更改</translation>
+    </message>
+    <message>
+        <source>Stop after so many failures:</source>
+        <translation>失败达到此数目后停止：</translation>
+    </message>
+    <message>
+        <source>Failures after which the plan stops</source>
+        <translation>达到后停止计划的失败次数</translation>
+    </message>
+    <message>
+        <source>Runs on several hosts at a time; the whole can be undone.</source>
+        <translation>同时在多台主机上运行；可以整体撤消。</translation>
+    </message>
+    <message>
+        <source>Runs on several hosts at a time.</source>
+        <translation>同时在多台主机上运行。</translation>
+    </message>
+</context>
+<context>
+    <name>PlanResultsDialog</name>
+    <message>
+        <source>Changes of many virtual machines</source>
+        <translation>多台虚拟机的更改</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Not done</source>
+        <translation>未执行</translation>
+    </message>
+    <message>
+        <source>Copy as Table</source>
+        <translation>复制为表格</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Undo All…</source>
+        <translation>全部撤消…</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Do Not Resume</source>
+        <translation>不继续</translation>
+    </message>
+</context>
+<context>
+    <name>PlanTable</name>
+    <message>
+        <source>Which rows to show</source>
+        <translation>显示哪些行</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>更改</translation>
+    </message>
+</context>
+<context>
+    <name>Plans</name>
+    <message>
+        <source>Cannot: this virtual machine does not have the service</source>
+        <translation>无法更改：此虚拟机没有该服务</translation>
+    </message>
+    <message>
+        <source>Cannot: its services have not been read yet</source>
+        <translation>无法更改：其服务尚未读取</translation>
+    </message>
+    <message>
+        <source>Cannot: the virtual machine is gone</source>
+        <translation>无法更改：虚拟机已不存在</translation>
+    </message>
+    <message>
+        <source>Cannot: the host is not connected</source>
+        <translation>无法更改：主机未连接</translation>
+    </message>
+    <message>
+        <source>Cannot: not possible in the state of the virtual machine</source>
+        <translation>无法更改：虚拟机的状态不允许</translation>
+    </message>
+    <message>
+        <source>Cannot: another host claims the same virtual machine</source>
+        <translation>无法更改：另一台主机声称拥有同一台虚拟机</translation>
+    </message>
+    <message>
+        <source>Would change</source>
+        <translation>将更改</translation>
+    </message>
+    <message>
+        <source>Already so</source>
+        <translation>已经如此</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>正在运行</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Outcome unknown</source>
+        <translation>结果未知</translation>
+    </message>
+    <message>
+        <source>Was already so</source>
+        <translation>此前已经如此</translation>
+    </message>
+    <message>
+        <source>Not done: the plan was stopped before</source>
+        <translation>未执行：计划在此之前已停止</translation>
+    </message>
+    <message>
+        <source>Running, %1 of %2</source>
+        <translation>正在运行，%1/%2</translation>
+    </message>
+    <message>
+        <source>Stopping, %1 of %2</source>
+        <translation>正在停止，%1/%2</translation>
+    </message>
+    <message>
+        <source>Done, %1 of %2</source>
+        <translation>完成，%1/%2</translation>
+    </message>
+    <message>
+        <source>Stopped after %1 of %2</source>
+        <translation>已停止，%1/%2</translation>
+    </message>
+    <message>
+        <source>Interrupted after %1 of %2</source>
+        <translation>已中断，%1/%2</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>启动</translation>
+    </message>
+    <message>
+        <source>Shut down</source>
+        <translation>关机</translation>
+    </message>
+    <message>
+        <source>Restart</source>
+        <translation>重新启动</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>重置</translation>
+    </message>
+    <message>
+        <source>Turn off</source>
+        <translation>强行关闭</translation>
+    </message>
+    <message>
+        <source>Turn on “%1”</source>
+        <translation>打开“%1”</translation>
+    </message>
+    <message>
+        <source>Turn off “%1”</source>
+        <translation>关闭“%1”</translation>
+    </message>
+    <message>
+        <source>Failed: %1</source>
+        <translation>失败：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n virtual machines</source>
+        <translation>
+            <numerusform>%1：%n 台虚拟机</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changes</source>
+        <translation>
+            <numerusform>%n 项更改</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Profile “%1”: %2</source>
+        <translation>配置规则“%1”：%2</translation>
+    </message>
+    <message>
+        <source>Undo: %1</source>
+        <translation>撤消：%1</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n 项失败</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n would change</source>
+        <translation>
+            <numerusform>%n 项将更改</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n already so</source>
+        <translation>
+            <numerusform>%n 项已经如此</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cannot be changed</source>
+        <translation>
+            <numerusform>%n 项无法更改</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Make %n changes</source>
+        <translation>
+            <numerusform>执行 %n 项更改</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1378,10 +3326,45 @@
     </message>
 </context>
 <context>
+    <name>ProfileList</name>
+    <message>
+        <source>Profiles</source>
+        <translation>配置规则</translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation>配置规则</translation>
+    </message>
+    <message>
+        <source>Drift</source>
+        <translation>偏差</translation>
+    </message>
+    <message>
+        <source>Corrects by itself</source>
+        <translation>自行纠正</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Cannot be used: %1</source>
+        <translation>无法使用：%1</translation>
+    </message>
+</context>
+<context>
     <name>Questions</name>
     <message>
         <source>%1 on %2</source>
         <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>The guest of %1 does not shut down. Turn it off?</source>
+        <translation>%1 的来宾没有关机。要强行关闭吗？</translation>
+    </message>
+    <message>
+        <source>Turn Off</source>
+        <translation>强行关闭</translation>
     </message>
     <message>
         <source>Its settings and the kept password are forgotten here. Nothing changes on the host or its virtual machines.</source>
@@ -1479,6 +3462,10 @@
     <message>
         <source>The state of the virtual machine does not allow this now.</source>
         <translation>虚拟机的当前状态不允许此操作。</translation>
+    </message>
+    <message>
+        <source>The virtual machine is not running.</source>
+        <translation>虚拟机没有运行。</translation>
     </message>
     <message>
         <source>There is no host yet.</source>
@@ -1681,6 +3668,37 @@
     </message>
 </context>
 <context>
+    <name>ServiceExplanation</name>
+    <message>
+        <source>What it does: %1</source>
+        <translation>作用：%1</translation>
+    </message>
+    <message>
+        <source>Who relies on it: %1</source>
+        <translation>依赖它的对象：%1</translation>
+    </message>
+    <message>
+        <source>Without it: %1</source>
+        <translation>没有它时：%1</translation>
+    </message>
+    <message>
+        <source>In the guest: %1</source>
+        <translation>来宾中需要：%1</translation>
+    </message>
+    <message>
+        <source>Hide the explanation</source>
+        <translation>隐藏说明</translation>
+    </message>
+    <message>
+        <source>What does this mean?</source>
+        <translation>这是什么意思？</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
     <name>ServiceLook</name>
     <message>
         <source>Not read yet</source>
@@ -1693,6 +3711,10 @@
     <message>
         <source>Turning on…</source>
         <translation>正在打开…</translation>
+    </message>
+    <message>
+        <source>On, waiting for the guest to answer…</source>
+        <translation>已打开，正在等待来宾应答…</translation>
     </message>
 </context>
 <context>
@@ -1719,6 +3741,53 @@
     <message>
         <source>Integration services</source>
         <translation>集成服务</translation>
+    </message>
+</context>
+<context>
+    <name>ShutdownDialog</name>
+    <message>
+        <source>Shut down or restart %1</source>
+        <translation>将 %1 关机或重新启动</translation>
+    </message>
+    <message>
+        <source>&amp;Shut down</source>
+        <translation>关机(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Restart</source>
+        <translation>重新启动(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>for the guest&apos;s event log</source>
+        <translation>用于来宾的事件日志</translation>
+    </message>
+    <message>
+        <source>Close programs that &amp;object</source>
+        <translation>关闭拒绝退出的程序(&amp;O)</translation>
+    </message>
+    <message>
+        <source>R&amp;eason:</source>
+        <translation>原因(&amp;E)：</translation>
+    </message>
+    <message>
+        <source>Shut Down</source>
+        <translation>关机</translation>
+    </message>
+    <message>
+        <source>Restart</source>
+        <translation>重新启动</translation>
+    </message>
+    <message>
+        <source>Programs are closed without being asked: unsaved work in the guest is lost.</source>
+        <translation>程序会在不询问的情况下关闭：来宾中未保存的工作将丢失。</translation>
+    </message>
+    <message>
+        <source>A program in the guest with unsaved work may refuse; then it goes on.</source>
+        <translation>来宾中有未保存工作的程序可能会拒绝；那时来宾会继续运行。</translation>
     </message>
 </context>
 <context>
@@ -2210,6 +4279,36 @@
     </message>
 </context>
 <context>
+    <name>TagsEntryDialog</name>
+    <message>
+        <source>Tags</source>
+        <translation>标记</translation>
+    </message>
+    <message>
+        <source>Tags, separated by spaces</source>
+        <translation>标记，以空格分隔</translation>
+    </message>
+    <message>
+        <source>Words, separated by spaces. Profiles and filters can ask for them.</source>
+        <translation>以空格分隔的词。配置规则和筛选可以使用它们。</translation>
+    </message>
+    <message>
+        <source>In its notes: %1</source>
+        <translation>其备注中：%1</translation>
+    </message>
+</context>
+<context>
+    <name>TextDetailsDialog</name>
+    <message>
+        <source>Details</source>
+        <translation>详细信息</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+</context>
+<context>
     <name>Tree</name>
     <message>
         <source>%1 · %2</source>
@@ -2325,6 +4424,266 @@
     <message>
         <source>Virtual machines</source>
         <translation>虚拟机</translation>
+    </message>
+</context>
+<context>
+    <name>WatchEntryDialog</name>
+    <message>
+        <source>Heartbeat watch</source>
+        <translation>检测信号监视</translation>
+    </message>
+    <message>
+        <source>Tell when the guest stops answering</source>
+        <translation>来宾停止应答时告知</translation>
+    </message>
+    <message>
+        <source>Also tell when it does not answer after a start</source>
+        <translation>启动后没有应答时也告知</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> 秒</translation>
+    </message>
+    <message>
+        <source>Restart this virtual machine when its guest hangs</source>
+        <translation>来宾挂起时重新启动此虚拟机</translation>
+    </message>
+    <message>
+        <source>It was left alone after a crash loop: restart it again</source>
+        <translation>因循环崩溃而未再处理：允许再次重新启动</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>否</translation>
+    </message>
+    <message numerus="yes">
+        <source>For %n hours</source>
+        <translation>
+            <numerusform>%n 小时内</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Until I say otherwise</source>
+        <translation>直到我另行说明</translation>
+    </message>
+    <message>
+        <source>Time to come up</source>
+        <translation>启动所需时间</translation>
+    </message>
+    <message>
+        <source>Looks without an answer</source>
+        <translation>无应答的次数</translation>
+    </message>
+    <message>
+        <source>Automatic restart</source>
+        <translation>自动重新启动</translation>
+    </message>
+    <message>
+        <source>A restart cuts the guest off like the reset button; a picture of its screen is saved first. Everything that is decided is explained in the activity list.</source>
+        <translation>重新启动会像按下重置按钮一样切断来宾；之前会保存其屏幕的图像。所作的每个决定都在活动列表中说明。</translation>
+    </message>
+    <message>
+        <source>Silent for at least</source>
+        <translation>无应答至少</translation>
+    </message>
+    <message>
+        <source>At most in 24 hours</source>
+        <translation>24 小时内最多</translation>
+    </message>
+    <message>
+        <source>Never at these times</source>
+        <translation>从不在这些时间</translation>
+    </message>
+    <message>
+        <source>I am imaging this machine</source>
+        <translation>我正在为此虚拟机制作映像</translation>
+    </message>
+</context>
+<context>
+    <name>WatchTexts</name>
+    <message>
+        <source>%1 does not answer any more</source>
+        <translation>%1 不再应答</translation>
+    </message>
+    <message>
+        <source>%1 answers, but not as it should</source>
+        <translation>%1 有应答，但不正常</translation>
+    </message>
+    <message>
+        <source>%1 has not answered since its start</source>
+        <translation>%1 启动后一直没有应答</translation>
+    </message>
+    <message>
+        <source>It answers again</source>
+        <translation>它又有应答了</translation>
+    </message>
+    <message>
+        <source>It does not run any more</source>
+        <translation>它不再运行</translation>
+    </message>
+    <message>
+        <source>It was restarted</source>
+        <translation>它已重新启动</translation>
+    </message>
+    <message>
+        <source>It is not watched any more</source>
+        <translation>它不再被监视</translation>
+    </message>
+    <message>
+        <source>The virtual machine is gone</source>
+        <translation>该虚拟机已不存在</translation>
+    </message>
+    <message>
+        <source>Something else is wrong now</source>
+        <translation>现在是另一种问题</translation>
+    </message>
+    <message>
+        <source>Alert over: %1</source>
+        <translation>警报结束：%1</translation>
+    </message>
+    <message>
+        <source>%1 is not restarted</source>
+        <translation>不重新启动 %1</translation>
+    </message>
+    <message>
+        <source>%1 hangs and is restarted</source>
+        <translation>%1 已挂起，将重新启动</translation>
+    </message>
+    <message>
+        <source>Picture of the screen of %1</source>
+        <translation>%1 的屏幕图像</translation>
+    </message>
+    <message>
+        <source>No picture of the screen of %1</source>
+        <translation>没有 %1 的屏幕图像</translation>
+    </message>
+    <message>
+        <source>Restart of %1 ordered</source>
+        <translation>已请求重新启动 %1</translation>
+    </message>
+    <message>
+        <source>Restart of %1 failed</source>
+        <translation>重新启动 %1 失败</translation>
+    </message>
+    <message>
+        <source>%1 is back</source>
+        <translation>%1 已恢复</translation>
+    </message>
+    <message>
+        <source>%1 did not come back</source>
+        <translation>%1 没有恢复</translation>
+    </message>
+    <message>
+        <source>%1 is left alone from now on</source>
+        <translation>从现在起不再处理 %1</translation>
+    </message>
+    <message>
+        <source>%1 may be restarted again</source>
+        <translation>%1 可以再次重新启动</translation>
+    </message>
+    <message>
+        <source>Automatic restarts are not chosen for it.</source>
+        <translation>没有为它选择自动重新启动。</translation>
+    </message>
+    <message>
+        <source>It is marked as being imaged.</source>
+        <translation>它被标记为正在制作映像。</translation>
+    </message>
+    <message>
+        <source>Not in this quiet window.</source>
+        <translation>此时处于静默时段。</translation>
+    </message>
+    <message>
+        <source>It was left alone after a crash loop, until you say otherwise.</source>
+        <translation>因循环崩溃而未再处理，直到您另行说明。</translation>
+    </message>
+    <message>
+        <source>Its host cannot be read just now.</source>
+        <translation>目前无法读取其主机。</translation>
+    </message>
+    <message>
+        <source>It is being restarted already.</source>
+        <translation>它正在重新启动。</translation>
+    </message>
+    <message>
+        <source>Something else is being done to it.</source>
+        <translation>正在对它执行其他操作。</translation>
+    </message>
+    <message>
+        <source>It may still come up.</source>
+        <translation>它可能仍在启动。</translation>
+    </message>
+    <message>
+        <source>It is not lost.</source>
+        <translation>它没有失去应答。</translation>
+    </message>
+    <message>
+        <source>Too few looks without an answer.</source>
+        <translation>无应答的次数还不够。</translation>
+    </message>
+    <message>
+        <source>Not silent for long enough yet.</source>
+        <translation>无应答的时间还不够长。</translation>
+    </message>
+    <message>
+        <source>Earlier restarts cannot be read, so the quota cannot be kept.</source>
+        <translation>无法读取以前的重新启动记录，因此无法遵守限额。</translation>
+    </message>
+    <message>
+        <source>It keeps hanging: a crash loop.</source>
+        <translation>它不断挂起：循环崩溃。</translation>
+    </message>
+    <message>
+        <source>The restarts of this day are used up.</source>
+        <translation>当天的重新启动次数已用完。</translation>
+    </message>
+    <message>
+        <source>does not answer</source>
+        <translation>没有应答</translation>
+    </message>
+    <message>
+        <source>answers badly</source>
+        <translation>应答不正常</translation>
+    </message>
+    <message>
+        <source>has not come up</source>
+        <translation>没有启动完成</translation>
+    </message>
+    <message numerus="yes">
+        <source>After %n seconds</source>
+        <translation>
+            <numerusform>%n 秒后</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Looks without an answer: %1 of %2</source>
+        <translation>无应答的次数：%1/%2</translation>
+    </message>
+    <message>
+        <source>Silent for %1 s of %2 s</source>
+        <translation>无应答 %1 秒，共需 %2 秒</translation>
+    </message>
+    <message>
+        <source>Restarts in 24 hours: %1 of %2</source>
+        <translation>24 小时内的重新启动：%1/%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n virtual machines need a look</source>
+        <translation>
+            <numerusform>%n 台虚拟机需要查看</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 and %2 more</source>
+        <translation>%1 及另外 %2 台</translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <translation>%2 上的 %1</translation>
+    </message>
+    <message>
+        <source>%1 (held back in quiet hours)</source>
+        <translation>%1（静默时段内推迟）</translation>
     </message>
 </context>
 <context>
