@@ -22,9 +22,14 @@ MAX_SHOWN: Final = 200
 MAX_TOOLTIP: Final = 1_000
 
 _HIDDEN: Final = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u200b-\u200d\u2028\u2029\u2060\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+    "[\x00-\x1f\x7f-\x9f\u00ad\u115f\u1160\u180e\u200b-\u200d\u2028-\u202e\u2060-\u206f"
+    "\u3164\ufeff\uffa0\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e0fff]"
 )
-"""Controls, and what changes a line without being seen: breaks, zero widths, bidi overrides."""
+"""Controls, and what changes a line without being seen.
+
+Breaks, zero widths, bidi overrides, fillers without a shape, and tags, which can carry a whole
+text. The plain marks U+200E and U+200F stay as they are: Arabic and Hebrew need them.
+"""
 _SIGNS: Final = {"\n": "↵", "\t": "⇥"}
 _WITHOUT_GUEST: Final = frozenset({VmState.OFF, VmState.SAVED})
 
@@ -99,6 +104,12 @@ def shown(text: str, limit: int = MAX_SHOWN) -> str:
     return capped(visible(text[: limit + 1]), limit)
 
 
+def visible_lines(text: str) -> str:
+    """Return a text line by line as it is, every other hidden character as a sign."""
+    lines = text.replace("\r\n", "\n").split("\n")
+    return "\n".join(visible(line) for line in lines)
+
+
 def item_source(source: ItemSource) -> str:
     """Return where an item comes from."""
     return GuestText.marked(_SOURCES[source])
@@ -112,6 +123,11 @@ def item_source_more(source: ItemSource) -> str:
 def item_name(item: GuestItem) -> str:
     """Return an item's name; what a well-known one means is told by ``item_meaning``."""
     return shown(item.name)
+
+
+def item_label(item: GuestItem) -> str:
+    """Return what an item is called in the table: a well-known one by what it means."""
+    return item_meaning(item) or item_name(item)
 
 
 def item_meaning(item: GuestItem) -> str:

@@ -29,10 +29,17 @@ def fact_values(network: GuestNetwork) -> dict[str, str]:
     pairs = zip_longest(network.addresses, network.subnets[: len(network.addresses)], fillvalue="")
     return {
         "networkMode": mode(network),
-        "networkAddresses": _lines([f"{own} / {net}" if net else own for own, net in pairs]),
+        "networkAddresses": _lines([_address(own, net) for own, net in pairs]),
         "networkGateways": _lines(network.gateways),
         "networkDns": _lines(network.dns),
     }
+
+
+def values_to_come(network: GuestNetwork) -> dict[str, str]:
+    """Return the parts of a configuration that is to be: with DHCP on, its server tells them."""
+    if network.dhcp:
+        return dict.fromkeys(NETWORK_FACTS, mode(network))
+    return fact_values(network)
 
 
 def mode(network: GuestNetwork) -> str:
@@ -47,6 +54,12 @@ def adapter_name(network: GuestNetwork, place: int) -> str:
     if network.adapter:
         return shown(network.adapter)
     return fill(GuestNetworkText.tr("Network adapter %1"), str(place + 1))
+
+
+def _address(own: str, net: str) -> str:
+    """Return an address with its mask or prefix; the Linux daemon tells a prefix as ``/64``."""
+    net = net.strip().removeprefix("/")
+    return f"{own} / {net}" if net else own
 
 
 def _lines(values: list[str] | tuple[str, ...]) -> str:

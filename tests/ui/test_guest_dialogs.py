@@ -29,7 +29,7 @@ from console.model.power import PowerAction
 from console.ui.dialogs.copy_entry import CopyEntry, SharedFolder, copy_problems, suggested
 from console.ui.dialogs.copy_file import CopyFileDialog
 from console.ui.dialogs.item_entry import ItemEntryDialog, ItemProblem, item_problem
-from console.ui.dialogs.network_entry import NetworkEntryDialog
+from console.ui.dialogs.network_entry import NetworkEntryDialog, changed_parts
 from console.ui.dialogs.network_form import ADDRESSES, DNS, GATEWAYS, checked
 from console.ui.dialogs.shutdown_reason import ShutdownDialog
 from console.ui.text_guest_entry import entry_problem
@@ -130,6 +130,14 @@ def test_another_value_keeps_name_pool_line_ends_and_spaces(shown):
     assert not _button(dialog, "itemAccept").isEnabled()
 
 
+@pytest.mark.parametrize("data", ["a\rb", "a\r\nb\nc", "a\u2028b", "a\u2029"])
+def test_a_value_that_nobody_touched_is_not_changed(shown, data):
+    item = replace(OWNER, data=data)
+    dialog = shown(ItemEntryDialog("web01", (item,), item))
+    assert dialog.item == item
+    assert not _button(dialog, "itemAccept").isEnabled()
+
+
 # Networks
 
 
@@ -172,8 +180,9 @@ def test_a_network_goes_by_way_of_a_preview(shown):
     assert _text(dialog, "networkAddressesNow") == "192.0.2.5 / 255.255.255.0"
     assert _text(dialog, "networkAddressesThen") == "192.0.2.5 / 255.255.255.128"
     assert _text(dialog, "previewWarning") != ""
-    assert dialog.findChild(QLabel, "networkDnsThen").font().bold()
-    assert not dialog.findChild(QLabel, "networkGatewaysThen").font().bold()
+    assert _text(dialog, "networkDnsThen") == "192.0.2.53\n2001:db8::53"
+    hidden = ("networkModeHead", "networkModeNow", "networkGatewaysNow", "networkGatewaysThen")
+    assert [_text(dialog, name) for name in hidden] == ["", "", "", ""]
     assert not dialog.result()
     _button(dialog, "networkBack").click()
     assert dialog.findChild(QStackedWidget).currentIndex() == 0
@@ -182,6 +191,37 @@ def test_a_network_goes_by_way_of_a_preview(shown):
     assert dialog.result() == dialog.DialogCode.Accepted
     after = check(replace(FIXED, subnets=("25",), dns=("192.0.2.53", "2001:db8::53")))
     assert dialog.change == NetworkChange(after, FIXED)
+
+
+def test_what_is_only_written_otherwise_is_no_change(shown):
+    before = replace(
+        FIXED, addresses=("192.0.2.5", "fe80::1%4"), subnets=("24", "/64"), gateways=("192.0.2.1",)
+    )
+    dialog = shown(NetworkEntryDialog(Theme("light"), "web01", before))
+    assert _text(dialog, "networkSame") != ""
+    _line(dialog, "networkDns").setText("192.0.2.99")
+    _button(dialog, "networkNext").click()
+    assert changed_parts(before, dialog.change.network) == {"networkDns"}
+    assert _text(dialog, "networkAddressesNow") == ""
+    assert _text(dialog, "networkDnsNow") == "192.0.2.53"
+    assert _text(dialog, "networkDnsThen") == "192.0.2.99"
+    assert _text(dialog, "previewWarning") == ""
+
+
+def test_a_switch_to_dhcp_says_who_tells_the_rest(shown):
+    dialog = shown(NetworkEntryDialog(Theme("light"), "web01", replace(FIXED, dns=())))
+    _button(dialog, "networkDhcp").click()
+    _button(dialog, "networkNext").click()
+    assert _text(dialog, "networkAddressesNow") == "192.0.2.5 / 255.255.255.0"
+    assert _text(dialog, "networkAddressesThen") == "DHCP"
+    assert _text(dialog, "networkDnsThen") == ""
+    assert _text(dialog, "previewWarning") != ""
+
+
+def test_fixing_what_dhcp_told_changes_where_it_comes_from_alone():
+    assert changed_parts(replace(FIXED, dhcp=True), FIXED) == {"networkMode"}
+    broken = replace(FIXED, subnets=("x",))
+    assert changed_parts(broken, FIXED) == {"networkAddresses"}
 
 
 def test_return_on_the_fields_never_changes_the_network(shown, qtbot):

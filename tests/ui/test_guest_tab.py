@@ -18,7 +18,15 @@ from console.ui.panels.flow_row import FlowRow
 from console.ui.panels.guest_facts import MAX_ADDRESSES, addresses
 from console.ui.panels.guest_tab import GuestTab
 from console.ui.panels.scroll_pane import ScrollPane
-from console.ui.text_guest import MAX_SHOWN, damaged_items, item_meaning, shown, situation, visible
+from console.ui.text_guest import (
+    MAX_SHOWN,
+    damaged_items,
+    item_meaning,
+    shown,
+    situation,
+    visible,
+    visible_lines,
+)
 from console.ui.theme import Theme
 from tests.ui.samples import sample_vm, service_set
 
@@ -120,9 +128,12 @@ def test_values_of_guests_are_plain_and_visible_and_bounded(tab):
 
 
 def test_nothing_invisible_is_left():
-    every = "".join(map(chr, [*range(0x20), *range(0x7F, 0xA0), 0x200B, 0x2028, 0x202E, 0xFEFF]))
+    unseen = [0xAD, 0x200B, 0x2028, 0x202E, 0x2060, 0x2063, 0x3164, 0xFEFF, 0xFFF9, 0xE0041]
+    every = "".join(map(chr, [*range(0x20), *range(0x7F, 0xA0), *unseen]))
     assert not set(every) & set(visible(every))
-    assert visible("财务 é") == "财务 é"
+    assert visible("财务 é \u0645\u200f") == "财务 é \u0645\u200f"
+    assert visible("a\U000e0041") == "a⟨E0041⟩"
+    assert visible_lines("a\r\nb\x00\n\rc") == "a\nb⟨0000⟩\n⟨000D⟩c"
     assert len(shown("\x00" * 5_000)) == MAX_SHOWN
 
 
@@ -266,7 +277,9 @@ def test_an_error_keeps_what_was_read_and_another_vm_does_not(tab):
 def test_networks_show_their_parts_and_ask(tab):
     asked = []
     tab.network_requested.connect(asked.append)
-    tab.show_networks((NETWORK, replace(NETWORK, id="x", adapter="", dhcp=True, gateways=())))
+    linux = {"addresses": ("2001:db8::11",), "subnets": ("/64",)}  # as the Linux daemon tells it
+    second = replace(NETWORK, id="x", adapter="", dhcp=True, gateways=(), **linux)
+    tab.show_networks((NETWORK, second))
     card = tab.findChild(QFrame, "adapter0")
     assert _text(card, "adapterName0") == "LAN"
     assert _text(card, "networkAddressesValue") == "192.0.2.11 / 255.255.255.0"
@@ -274,6 +287,7 @@ def test_networks_show_their_parts_and_ask(tab):
     second = tab.findChild(QFrame, "adapter1")
     assert _text(second, "adapterName1") == "Network adapter 2"
     assert _text(second, "networkModeValue") == "DHCP"
+    assert _text(second, "networkAddressesValue") == "2001:db8::11 / 64"
     _button(tab, "adapterChange0").click()
     assert asked == [NETWORK]
     tab.show_networks(())

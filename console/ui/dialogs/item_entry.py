@@ -78,8 +78,11 @@ class ItemEntryDialog(QDialog):
     @property
     def item(self) -> GuestItem:
         """The item as it was entered."""
+        raw = self._value.document().toRawText()
         # Not toPlainText: that turns no-break spaces into blanks.
-        value = self._value.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
+        value = raw.replace("\u2029", "\n").replace("\u2028", "\n")
+        if self._before is not None and raw == self._loaded:
+            return self._before  # the field cannot hold every kind of line end
         if self._before is None:
             return GuestItem(self._name.text(), value, _POOLS[self._pool.currentIndex()])
         if "\r\n" in self._before.data:
@@ -113,6 +116,7 @@ class ItemEntryDialog(QDialog):
             self._value.setPlainText(item.data)
             self._pool.setCurrentIndex(_POOLS.index(item.source) if item.source.is_ours else 0)
             self._pool.setEnabled(False)
+        self._loaded = self._value.document().toRawText()
         self._name_problem = problem_label("itemNameProblem")
         self._value_problem = problem_label("itemValueProblem")
         self._meaning = plain_label(name="itemPoolMeaning", role="muted", wraps=True)

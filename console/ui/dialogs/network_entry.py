@@ -1,7 +1,8 @@
 """Asks for an adapter's configuration inside a guest, and shows what would change before it does.
 
 Two pages: the fields, where every sentence stands at the field that it is about; then what is and
-what would be, side by side, with a warning: a guest can be lost by its own address.
+what would be, side by side, only where they differ. A guest can be lost by its own address, so
+there is a warning unless DNS servers are all that changes.
 """
 
 from PySide6.QtCore import Qt
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
+    QLabel,
     QPushButton,
     QScrollArea,
     QStackedWidget,
@@ -21,9 +23,15 @@ from PySide6.QtWidgets import (
 from console.fleet.operation import NetworkChange
 from console.model.network import GuestNetwork
 from console.ui import texts
-from console.ui.dialogs.network_form import NetworkForm, checked
+from console.ui.dialogs.network_form import NetworkForm, checked, settled
 from console.ui.dialogs.parts import at_least, icon_label, plain_label, set_text, show_icon
-from console.ui.text_guest_network import NETWORK_FACTS, adapter_name, fact_titles, fact_values
+from console.ui.text_guest_network import (
+    NETWORK_FACTS,
+    adapter_name,
+    fact_titles,
+    fact_values,
+    values_to_come,
+)
 from console.ui.theme import Theme
 
 
@@ -133,57 +141,88 @@ class NetworkEntryDialog(QDialog):
 
 
 class NetworkPreview(QWidget):
-    """What is, and what would be."""
+    """What is, and what would be, where the two differ."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("networkPreview")
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(18)
-        grid.setVerticalSpacing(6)
-        grid.setColumnStretch(1, 1)
-        grid.setColumnStretch(2, 1)
-        for column, text in ((1, self.tr("Now")), (2, self.tr("Afterwards"))):
+        self._warning = QWidget(self)
+        self._warning.setObjectName("previewWarningLine")
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(18)
+        self._grid.setVerticalSpacing(6)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnStretch(2, 1)
+        heads = (self.tr("Now"), self.tr("Afterwards"))
+        for column, text in enumerate(heads, 1):
             head = plain_label(text, name=f"previewHead{column}", role="heading")
-            grid.addWidget(head, 0, column)
-        titles = fact_titles()
-        top = Qt.AlignmentFlag.AlignTop
-        self._cells = {
-            name: (plain_label(name=f"{name}Now", wraps=True, copyable=True),
-                   plain_label(name=f"{name}Then", wraps=True, copyable=True))
-            for name in NETWORK_FACTS
-        }  # fmt: skip
-        for row, (name, (now, then)) in enumerate(self._cells.items(), 1):
-            title = plain_label(titles[name], name=f"{name}Head", role="muted")
-            grid.addWidget(title, row, 0, top)
-            grid.addWidget(now, row, 1, top)
-            grid.addWidget(then, row, 2, top)
+            self._grid.addWidget(head, 0, column)
+        self._rows = {
+            name: self._row(place, name, title, heads)
+            for place, (name, title) in enumerate(fact_titles().items(), 1)
+        }
+        self._fill_warning(theme)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(14)
-        layout.addLayout(self._warning(theme))
-        layout.addLayout(grid)
+        layout.addWidget(self._warning)
+        layout.addLayout(self._grid)
         layout.addStretch(1)
 
     def show_change(self, before: GuestNetwork, after: GuestNetwork) -> None:
-        """Show both."""
-        now, then = fact_values(before), fact_values(after)
-        for name, (left, right) in self._cells.items():
-            for label, text in ((left, now[name]), (right, then[name])):
-                set_text(label, text or "–")
-            font = right.font()
-            font.setBold(now[name] != then[name])
-            right.setFont(font)
+        """Show what would change, and whether somebody may lose the guest by it."""
+        parts = changed_parts(before, after)
+        now, then = fact_values(settled(before)), values_to_come(after)
+        for name, (title, left, right) in self._rows.items():
+            set_text(left, now[name] or "–")
+            set_text(right, then[name] or "–")
+            for label in (title, left, right):
+                label.setVisible(name in parts)
+        self._warning.setVisible(bool(parts - {"networkDns"}))
 
-    def _warning(self, theme: Theme) -> QHBoxLayout:
+    def _row(
+        self, place: int, name: str, title: str, heads: tuple[str, str]
+    ) -> tuple[QLabel, QLabel, QLabel]:
+        labels = (
+            plain_label(title, name=f"{name}Head", role="muted"),
+            plain_label(name=f"{name}Now", wraps=True, copyable=True),
+            plain_label(name=f"{name}Then", wraps=True, copyable=True),
+        )
+        for column, label in enumerate(labels):
+            self._grid.addWidget(label, place, column, Qt.AlignmentFlag.AlignTop)
+        for label, head in zip(labels[1:], heads, strict=True):
+            label.setAccessibleDescription(f"{title}, {head}")
+        return labels
+
+    def _fill_warning(self, theme: Theme) -> None:
         icon = icon_label("previewIcon", 16, self)
         show_icon(icon, theme.icon("warn"))
         text = self.tr(
             "A running guest takes this over at once. Whoever reaches it by an address that "
             "changes, you too, loses the connection."
         )
-        line = QHBoxLayout()
+        line = QHBoxLayout(self._warning)
+        line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(8)
         line.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(plain_label(text, name="previewWarning", role="warn", wraps=True), 1)
-        return line
+
+
+def changed_parts(before: GuestNetwork, after: GuestNetwork) -> frozenset[str]:
+    """Return which of ``NETWORK_FACTS`` differ in what they mean, however they are written.
+
+    What a DHCP server may tell again counts as changed: nobody knows it before.
+    """
+    return frozenset(
+        name
+        for name, now, then in zip(
+            NETWORK_FACTS, _meanings(settled(before)), _meanings(after), strict=True
+        )
+        if now != then
+    )
+
+
+def _meanings(network: GuestNetwork) -> tuple[object, ...]:
+    """Return the parts in the order of ``NETWORK_FACTS``."""
+    addresses = (network.addresses, network.subnets)
+    return network.dhcp, addresses, network.gateways, network.dns

@@ -1,6 +1,7 @@
 """The fields of an adapter's configuration: what they say, and what is wrong at which field."""
 
 import re
+from dataclasses import replace
 from itertools import zip_longest
 from typing import Final
 
@@ -45,6 +46,15 @@ def checked(network: GuestNetwork) -> GuestNetwork | tuple[str, str, str]:
         if why == "network_subnet" and not error.subject.strip():
             why = "network_subnet_missing"
         return field, why, error.subject
+
+
+def settled(network: GuestNetwork) -> GuestNetwork:
+    """Return a configuration that was read in the form that ``checked`` gives one, to compare.
+
+    What a DHCP server told stays in it; what cannot be checked is returned as it is.
+    """
+    result = checked(replace(network, dhcp=False))
+    return network if isinstance(result, tuple) else replace(result, dhcp=network.dhcp)
 
 
 def _crowded(network: GuestNetwork) -> str:
