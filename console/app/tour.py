@@ -12,18 +12,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QTableView, QTabWidget, QTreeView, QWidget
 
 from console.app.simulated import SimulatedFleetProcess
 from console.fleet.operation import OperationPhase
 from console.model.host import HostSnapshot, LinkState
-from console.model.identity import HostId, VmKey
+from console.model.identity import HostId, PlanId, VmKey
 from console.model.service import ServiceKind
 from console.model.vm import VmSnapshot, VmState
 from console.transport.lane import Lane
 from console.ui.models.tree_node import NodeId, NodeKind
 from console.ui.widgets.filter_box import FilterBox
 from console.ui.widgets.fleet_tree_view import FleetTreeView
+from console.ui.widgets.matrix_view import MatrixView
 from console.ui.widgets.toggle_switch import ToggleSwitch
 from console.ui.widgets.vm_table_view import VmTableView
 
@@ -75,15 +76,18 @@ class Tour:
         """
         await self._see_the_fleet()
         await self._switch_a_service()
+        await self._read_a_guest()
+        await self._switch_many()
+        await self._judge_a_profile()
         await self._filter()
         await self._start_and_shut_down()
         await self._lose_a_host()
 
-    def picture(self, name: str) -> None:
-        """Save what the window shows."""
+    def picture(self, name: str, of: QWidget | None = None) -> None:
+        """Save what the window, or one of its dialogs, shows."""
         self._count += 1
         path = self._folder / f"{self._count:02}-{name}.png"
-        self._window.grab().save(str(path))
+        (of or self._window).grab().save(str(path))
         print(f"tour: {path.name}")  # noqa: T201 -- the tour is a command
 
     async def _see_the_fleet(self) -> None:
@@ -115,6 +119,53 @@ class Tour:
         await self._finished()
         await self._settle()
         self.picture("undone")
+
+    async def _read_a_guest(self) -> None:
+        tabs = self._widget(QTabWidget, "vmTabs")
+        tabs.setCurrentIndex(1)
+        items = self._widget(QTableView, "guestItems")
+        await self._until("the guest's data come", lambda: items.model().rowCount() > 0)
+        await self._settle()
+        self.picture("guest")
+        tabs.setCurrentIndex(0)
+
+    async def _switch_many(self) -> None:
+        """Switch a column of the matrix in one plan, and take the whole back."""
+        self._trigger("show-matrix")
+        view = self._widget(MatrixView, "serviceMatrix")
+        await self._until("the matrix is filled", lambda: view.model().rowCount() > 0)
+        await self._settle()
+        self.picture("matrix")
+        view.select_service(ServiceKind.TIME_SYNC)
+        await self._settle()
+        self._widget(QPushButton, "matrixOff").click()
+        await self._settle()
+        self.picture("plan", self._widget(QDialog, "planPreviewDialog"))
+        self._widget(QPushButton, "planRun").click()
+        plans = self._program.fleet.plans
+        await self._until("the plan runs", lambda: bool(plans.records))
+        done = plans.records[-1]
+        await self._until("the plan ends", lambda: not self._is_running(done.id))
+        await self._settle()
+        self.picture("plan-done")
+        back = plans.start(plans.undo(done.id))
+        await self._until("the plan is taken back", lambda: not self._is_running(back.id))
+        await self._settle()
+        self.picture("plan-undone")
+
+    def _is_running(self, plan: PlanId) -> bool:
+        record = self._program.fleet.plans.record(plan)
+        return record is not None and record.is_pending
+
+    async def _judge_a_profile(self) -> None:
+        await self._program.intent.take_example("domain-controller.toml")
+        self._window.followers.profiles.load()
+        self._trigger("show-profiles")
+        rows = self._widget(QTreeView, "driftRows")
+        await self._until("drift is found", lambda: rows.model().rowCount() > 0)
+        await self._settle()
+        self.picture("profiles")
+        self._trigger("show-list")
 
     async def _filter(self) -> None:
         box = self._widget(FilterBox, "filterBox")

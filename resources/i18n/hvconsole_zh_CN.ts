@@ -2473,7 +2473,7 @@
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation>%2 中的 %1</translation>
+        <translation>%1，涉及 %2</translation>
     </message>
     <message numerus="yes">
         <source>%n virtual machines</source>

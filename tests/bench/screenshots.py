@@ -16,6 +16,9 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QDialog, QPushButton, QTableView, QTabWidget, QTreeView
+
 from console.app.loop import run
 from console.app.window import Options, Program, make_application
 from console.fleet.operation import OperationPhase
@@ -24,6 +27,7 @@ from console.model.service import ServiceKind
 from console.settings.places import find_places
 from console.settings.preferences import PreferencesFile
 from console.settings.schema import Preferences, Theme
+from console.ui.widgets.matrix_view import MatrixView
 from console.ui.widgets.vm_table_view import VmTableView
 
 LOOKS = {
@@ -70,8 +74,44 @@ async def take(program: Program, folder: Path, look: str) -> int:
     assert fleet.operations.record(record.id).phase is OperationPhase.SUCCEEDED
     await asyncio.sleep(0.5)
     window.grab().save(str(folder / f"main-{look}.png"))
+    await see_views(program, folder, look)
     window.close()
     return await living
+
+
+async def see_views(program: Program, folder: Path, look: str) -> None:
+    """Take pictures of the guest's tab, the matrix with a preview, and the profiles."""
+    window = program.window
+
+    def trigger(name: str) -> None:
+        window.findChild(QAction, name).trigger()
+
+    tabs = window.findChild(QTabWidget, "vmTabs")
+    tabs.setCurrentIndex(1)
+    items = window.findChild(QTableView, "guestItems")
+    await until(lambda: items.model().rowCount() > 0)
+    await asyncio.sleep(0.5)
+    window.grab().save(str(folder / f"guest-{look}.png"))
+    tabs.setCurrentIndex(0)
+    trigger("show-matrix")
+    matrix = window.findChild(MatrixView, "serviceMatrix")
+    await until(lambda: matrix.model().rowCount() > 0)
+    matrix.select_service(ServiceKind.TIME_SYNC)
+    await asyncio.sleep(0.5)
+    window.grab().save(str(folder / f"matrix-{look}.png"))
+    window.findChild(QPushButton, "matrixOff").click()
+    await asyncio.sleep(0.5)
+    preview = window.findChild(QDialog, "planPreviewDialog")
+    preview.grab().save(str(folder / f"plan-{look}.png"))
+    preview.reject()
+    await program.intent.take_example("domain-controller.toml")
+    await program.intent.take_example("backup-consistent.toml")
+    window.followers.profiles.load()
+    trigger("show-profiles")
+    drift = window.findChild(QTreeView, "driftRows")
+    await until(lambda: drift.model().rowCount() > 0)
+    await asyncio.sleep(0.5)
+    window.grab().save(str(folder / f"profiles-{look}.png"))
 
 
 def one(folder: Path, look: str) -> int:

@@ -54,7 +54,7 @@ def test_the_line_is_one_object_of_json():
         site.process.terminate()
         rest, err = site.process.communicate(timeout=10)
     assert set(found) == {"hosts"}
-    assert [set(host) for host in found["hosts"]] == [{"name", "url"}] * 2
+    assert [set(host) for host in found["hosts"]] == [{"name", "url", "console_port"}] * 2
     assert len({host["name"] for host in found["hosts"]}) == 2
     assert all(host["url"].startswith("http://127.0.0.1:") for host in found["hosts"])
     assert all(host["url"].endswith("/wsman") for host in found["hosts"])
