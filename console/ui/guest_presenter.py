@@ -152,6 +152,7 @@ class GuestPresenter(QObject):
         tab.change_requested.connect(self._order)
         tab.item_requested.connect(self.ask_item)
         tab.network_requested.connect(self.ask_network)
+        tab.details_requested.connect(self._questions.details)
         tab.copy_file_requested.connect(self.ask_copy)
 
     async def _read(self, key: VmKey, turn: int) -> None:

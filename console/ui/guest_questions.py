@@ -13,6 +13,7 @@ from console.ui.dialogs.ask import ask
 from console.ui.dialogs.copy_entry import SharedFolder
 from console.ui.ports import FleetControl
 from console.ui.runner import CommandRunner
+from console.ui.text_guest import item_label, visible_lines
 
 
 class GuestQuestions:
@@ -37,6 +38,13 @@ class GuestQuestions:
             item: The one that is to be changed; ``None`` for a new one.
         """
         self._runner.start(self._item(key, items, item), "item-entry")
+
+    def details(self, item: GuestItem) -> None:
+        """Show an item's value in full, with what cannot be seen as signs."""
+        from console.ui.dialogs.text_details import TextDetailsDialog  # noqa: PLC0415 - fast start
+
+        text = visible_lines(item.data)
+        self._runner.open(TextDetailsDialog(item_label(item), text, self._runner.window))
 
     def network(self, key: VmKey, network: GuestNetwork, place: int = 0) -> None:
         """Ask for the configuration of an adapter, the ``place``-th from 0."""

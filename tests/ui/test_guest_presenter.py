@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from console.fleet.operation import (
     FileCopy,
@@ -391,5 +391,23 @@ def test_after_its_end_nothing_is_read(play):
         scene.presenter.tick()
         await scene.settled()
         assert len(scene.fleet.reads) == 1
+
+    play(part)
+
+
+def test_an_item_of_the_guest_is_shown_in_full_and_visible(play):
+    async def part(scene):
+        await _shown(scene)
+        flood = "a\nb\u202ec" + "x" * 5_000
+        scene.tab.details_requested.emit(GuestItem("Log", flood, ItemSource.GUEST))
+        dialog = await scene.dialog()
+        assert dialog.objectName() == "textDetailsDialog"
+        await until(dialog.isVisible)
+        text = dialog.findChild(QPlainTextEdit, "detailsText").toPlainText()
+        assert text == "a\nb⟨202E⟩c" + "x" * 5_000
+        assert dialog.findChild(QLabel, "detailsTitle").text() == "Log"
+        dialog.reject()
+        await scene.settled()
+        assert scene.fleet.orders == []
 
     play(part)

@@ -3,9 +3,17 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from console.fleet.operation import GuestItemChange, ItemEdit
 from console.model.errors import Unreachable, UnreachableReason
@@ -213,6 +221,128 @@ def test_ctrl_c_copies_one_value_exactly(tab, qtbot):
     ]
 
 
+def test_well_known_names_are_in_words_and_told_as_written_too(tab):
+    tab.show_data(VM, DATA, "")
+    model = tab.items.model
+    row = model.row_of((FACT, "FullyQualifiedDomainName"))
+    assert model.index(row, NAME).data() == "Computer name"
+    tip = model.index(row, NAME).data(Qt.ItemDataRole.ToolTipRole)
+    assert "FullyQualifiedDomainName" in tip
+    assert [model.index(row, NAME).data() for row in range(4)] == [
+        "Architecture",
+        "Bad⟨001B⟩<b>",
+        "Computer name",
+        "IPv4 addresses",
+    ]
+    assert copy_text((OWNER, DATA.items[0])).splitlines()[2].startswith("FullyQualifiedDomainName")
+
+
+def test_names_are_cut_in_their_middle(tab):
+    tab.show_data(VM, DATA, "")
+    option = QStyleOptionViewItem()
+    delegate = tab.items.view.itemDelegateForColumn(NAME)
+    delegate.initStyleOption(option, tab.items.model.index(0, NAME))
+    assert option.textElideMode is Qt.TextElideMode.ElideMiddle
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("rack", {"Rack10", "Rack2"}),
+        ("RACK b", {"Rack10"}),
+        ("computer name", {"FullyQualifiedDomainName"}),
+        ("osname", {"OSName"}),
+        ("192.0.2.12", {"NetworkAddressIPv4"}),
+        ("guest software", {HOSTILE.name}),
+        ("nothing has this", set()),
+        ("  ", {item.name for item in DATA.items}),
+    ],
+)
+def test_the_filter_looks_into_names_meanings_values_and_sources(tab, text, names):
+    tab.show_data(VM, DATA, "")
+    tab.findChild(QLineEdit, "itemsFilterLine").setText(text)
+    assert {item.name for item in tab.items.model.shown_items} == names
+    count = "" if len(names) == len(DATA.items) else f"{len(names)} of {len(DATA.items)}"
+    assert _text(tab, "itemsFilterCount") == count
+
+
+def test_a_filter_keeps_what_is_chosen_the_height_and_itself(tab, qtbot):
+    tab.show_data(VM, DATA, "")
+    _select(tab, RACK)
+    line, height = tab.findChild(QLineEdit, "itemsFilterLine"), tab.items.view.height()
+    line.setText("rack")
+    assert tab.items.selected == (RACK,)
+    assert tab.items.view.height() == height
+    more = GuestItem("Rack11", "", ItemSource.HOST)
+    tab.show_data(VM, replace(DATA, items=(*DATA.items, more)), "")
+    assert {item.name for item in tab.items.model.shown_items} == {"Rack2", "Rack10", "Rack11"}
+    assert tab.items.selected == (RACK,)
+    tab.items.view.sortByColumn(VALUE, Qt.SortOrder.DescendingOrder)
+    tab.retranslate()
+    assert tab.items.selected == (RACK,)
+    line.setText("owner")
+    assert tab.items.selected == ()
+    assert not _button(tab, "itemRemove").isEnabled()
+    with qtbot.waitActive(tab.pane):
+        tab.pane.activateWindow()
+    line.setFocus()
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert tab.items.view.hasFocus()
+    line.setFocus()
+    qtbot.keyClick(line, Qt.Key.Key_Escape)
+    assert line.text() == ""
+    assert tab.items.model.rowCount() == len(DATA.items) + 1
+
+
+def _menu(tab, qtbot):
+    tab.items.view.customContextMenuRequested.emit(QPoint(5, 5))
+    menu = tab.findChildren(QMenu, "itemsMenu")[-1]
+    qtbot.waitUntil(menu.isVisible)
+    menu.hide()
+    copies = menu.findChild(QMenu, "itemsCopyMenu")
+    return {action.text(): action for action in (*menu.actions(), *copies.actions())}
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_the_menu_copies_names_values_and_all(tab, qtbot):
+    tab.show_data(VM, DATA, "")
+    clipboard = QGuiApplication.clipboard()
+    _select(tab, HOSTILE)
+    actions = _menu(tab, qtbot)
+    actions["Name"].trigger()
+    assert clipboard.text() == HOSTILE.name
+    actions["Value"].trigger()
+    assert clipboard.text() == HOSTILE.data
+    assert not actions["Change…"].isEnabled()
+    tab.findChild(QLineEdit, "itemsFilterLine").setText("owner")
+    actions = _menu(tab, qtbot)
+    assert not actions["Name"].isEnabled()
+    assert not actions["Details…"].isEnabled()
+    actions["All"].trigger()
+    assert clipboard.text() == "Name\tValue\tSource\nOwner\tInfrastructure\tHost\n"
+    _select(tab, OWNER)
+    asked = []
+    tab.item_requested.connect(asked.append)
+    _menu(tab, qtbot)["Change…"].trigger()
+    assert asked == [OWNER]
+
+
+def test_return_and_a_double_click_open_what_is_chosen(tab, qtbot):
+    tab.show_data(VM, DATA, "")
+    view, told = tab.items.view, []
+    tab.item_requested.connect(lambda item: told.append(("change", item)))
+    tab.details_requested.connect(lambda item: told.append(("details", item)))
+    _select(tab, OWNER)
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    _select(tab, HOSTILE)
+    qtbot.keyClick(view, Qt.Key.Key_Enter)
+    view.doubleClicked.emit(view.currentIndex())
+    tab.set_can_change(False)
+    _select(tab, OWNER)
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert told == [("change", OWNER), *[("details", HOSTILE)] * 2, ("details", OWNER)]
+
+
 def test_damaged_items_are_told(tab):
     tab.show_data(VM, replace(DATA, damaged=2), "")
     assert _text(tab, "itemsDamaged") == damaged_items(2) != ""
@@ -316,7 +446,8 @@ def test_every_part_has_a_name_for_screen_readers(tab):
     tab.show_data(VM, DATA, "12 s ago")
     tab.show_networks((NETWORK,))
     nameless = [b.objectName() for b in tab.findChildren(QAbstractButton)
-                if not b.objectName().startswith("qt_") and not b.accessibleName()]  # fmt: skip
+                if not b.objectName().startswith("qt_") and not b.accessibleName()
+                and not isinstance(b.parent(), QLineEdit)]  # fmt: skip
     assert nameless == []
     row = tab.items.model.row_of((OWNER.source, OWNER.name))
     spoken = tab.items.model.index(row, NAME).data(Qt.ItemDataRole.AccessibleTextRole)

@@ -1,6 +1,7 @@
-"""Everything that host and guest tell each other, as a sortable table of name, value and source.
+"""Everything that host and guest tell each other, as a table of name, value and source.
 
-Cells show what a guest wrote with every control character visible; ``copy_text`` has it exactly.
+Cells show what a guest wrote with every control character visible, and well-known names by what
+they mean; ``copy_text`` has everything exactly. Sorting and filtering happen here.
 """
 
 from collections.abc import Sequence
@@ -14,8 +15,8 @@ from console.ui.models.natural import natural_key
 from console.ui.models.row_list import NOWHERE, AnyIndex
 from console.ui.text_guest import (
     MAX_TOOLTIP,
+    item_label,
     item_meaning,
-    item_name,
     item_source,
     item_source_more,
     shown,
@@ -35,7 +36,7 @@ def key_of(item: GuestItem) -> ItemKey:
 
 
 class GuestItemsModel(QAbstractTableModel):
-    """Items in the chosen order."""
+    """Those items that pass the filter, in the chosen order."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +44,12 @@ class GuestItemsModel(QAbstractTableModel):
         self._rows: list[GuestItem] = []
         self._column = NAME
         self._order = Qt.SortOrder.AscendingOrder
+        self._words: tuple[str, ...] = ()
+
+    @property
+    def shown_items(self) -> tuple[GuestItem, ...]:
+        """The items that pass the filter, as they stand in the table."""
+        return tuple(self._rows)
 
     @property
     def items(self) -> tuple[GuestItem, ...]:
@@ -58,6 +65,16 @@ class GuestItemsModel(QAbstractTableModel):
         self._rows = self._sorted()
         self.endResetModel()
 
+    def set_filter(self, text: str) -> None:
+        """Show only items that have every word of ``text`` in their name, value or source."""
+        words = tuple(text.casefold().split())
+        if words == self._words:
+            return
+        self.beginResetModel()
+        self._words = words
+        self._rows = self._sorted()
+        self.endResetModel()
+
     def item_at(self, row: int) -> GuestItem | None:
         """Return the item in a row."""
         return self._rows[row] if 0 <= row < len(self._rows) else None
@@ -70,10 +87,11 @@ class GuestItemsModel(QAbstractTableModel):
         return -1
 
     def refresh(self) -> None:
-        """Take the texts of the language of now."""
+        """Take the texts of the language of now; they sort and pass in another way too."""
+        self.beginResetModel()
+        self._rows = self._sorted()
+        self.endResetModel()
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, SOURCE)
-        if self._rows:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, SOURCE))
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a column, equal ones by name; the selection stays with its items."""
@@ -127,14 +145,22 @@ class GuestItemsModel(QAbstractTableModel):
         return Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | leaf
 
     def _sorted(self) -> list[GuestItem]:
-        by_name = sorted(self._items, key=lambda item: natural_key(item.name))
+        passing = [item for item in self._items if self._passes(item)]
+        by_name = sorted(passing, key=lambda item: natural_key(_called(item)))
         is_reverse = self._order is Qt.SortOrder.DescendingOrder
         return sorted(by_name, key=self._sort_key, reverse=is_reverse)
+
+    def _passes(self, item: GuestItem) -> bool:
+        if not self._words:
+            return True
+        parts = (item.name, item_meaning(item), item.data, item_source(item.source))
+        text = "\n".join(parts).casefold()
+        return all(word in text for word in self._words)
 
     def _sort_key(self, item: GuestItem) -> str:
         if self._column == SOURCE:
             return item_source(item.source)
-        text = item.name if self._column == NAME else item.data
+        text = _called(item) if self._column == NAME else item.data
         return natural_key(text[:_SORTED_CHARACTERS])
 
 
@@ -150,19 +176,27 @@ def titles() -> tuple[str, str, str]:
 
 def copy_text(items: Sequence[GuestItem]) -> str:
     """Return items for the clipboard: the value of one exactly, several as lines of cells."""
-    if len(items) == 1:
-        return items[0].data
+    return items[0].data if len(items) == 1 else table_text(items)
+
+
+def table_text(items: Sequence[GuestItem]) -> str:
+    """Return items as a heading and lines of cells that tabs part, names as they were written."""
     rows = [titles(), *((item.name, item.data, item_source(item.source)) for item in items)]
     return "\n".join("\t".join(" ".join(cell.split()) for cell in row) for row in rows) + "\n"
 
 
+def _called(item: GuestItem) -> str:
+    """Return the name that the table shows, as it was written where it is not a known one."""
+    return item_meaning(item) or item.name
+
+
 def _cell(item: GuestItem, column: int) -> str:
     if column == NAME:
-        return item_name(item)
+        return item_label(item)
     return shown(item.data) if column == VALUE else item_source(item.source)
 
 
 def _more(item: GuestItem, column: int) -> str:
     if column == NAME:
-        return "\n".join(filter(None, (shown(item.name, MAX_TOOLTIP), item_meaning(item))))
+        return "\n".join(filter(None, (item_meaning(item), shown(item.name, MAX_TOOLTIP))))
     return shown(item.data, MAX_TOOLTIP) if column == VALUE else item_source_more(item.source)

@@ -1,26 +1,16 @@
 """The items of the data exchange in a table, with buttons for those that are ours."""
 
-from typing import Final
-
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QTableView,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QCoreApplication, QPoint, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMenu, QToolButton, QVBoxLayout, QWidget
 
 from console.model.guest import GuestData, GuestItem
 from console.ui.dialogs.parts import plain_label, set_text
-from console.ui.models.guest_items import NAME, SOURCE, VALUE, GuestItemsModel, copy_text, key_of
+from console.ui.models.guest_items import GuestItemsModel, copy_text, table_text, titles
 from console.ui.panels.flow_row import FlowRow
+from console.ui.panels.guest_items_filter import GuestItemsFilter
+from console.ui.panels.guest_items_view import GuestItemsView
 from console.ui.text_guest import damaged_items
-
-_ROWS_LEAST: Final = 6
-_ROWS_MOST: Final = 14
 
 
 class GuestItemsPanel(QWidget):
@@ -35,15 +25,19 @@ class GuestItemsPanel(QWidget):
     """The ``GuestItem`` that is to be changed."""
     remove_requested = Signal(object)
     """The ``GuestItem`` that is to go."""
+    details_requested = Signal(object)
+    """The ``GuestItem`` that is to be shown in full."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._can_change = True
         self._damaged = 0
+        self._menu: QMenu | None = None
         self.setObjectName("guestItemsPanel")
         self.model = GuestItemsModel(self)
         self._note = plain_label(name="itemsDamaged", role="warn", wraps=True)
-        self.view = self._make_view()
+        self._filter = GuestItemsFilter(self)
+        self.view = GuestItemsView(self.model, self)
         self._add = self._button("itemAdd")
         self._change = self._button("itemChange")
         self._remove = self._button("itemRemove")
@@ -56,17 +50,15 @@ class GuestItemsPanel(QWidget):
     @property
     def selected(self) -> tuple[GuestItem, ...]:
         """The chosen items, in the order of the table."""
-        rows = sorted({index.row() for index in self.view.selectionModel().selectedRows()})
-        items = (self.model.item_at(row) for row in rows)
-        return tuple(item for item in items if item is not None)
+        return self.view.selected
 
     def show_data(self, data: GuestData) -> None:
         """Show items; what was chosen stays chosen where it is still there."""
         if data.items != self.model.items:
-            kept = {key_of(item) for item in self.selected}
+            kept = self.view.chosen_keys()
             self.model.show_items(data.items)
-            self._choose([row for row in map(self.model.row_of, kept) if row >= 0])
-            self._fit()
+            self.view.choose(kept)
+            self.view.fit()
         self._damaged = data.damaged
         set_text(self._note, damaged_items(data.damaged))
         self._note.setVisible(bool(data.damaged))
@@ -77,19 +69,10 @@ class GuestItemsPanel(QWidget):
         self._can_change = can
         self._judge()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Copy with Ctrl+C."""
-        if watched is self.view and isinstance(event, QKeyEvent) and _copies(event):
-            if event.type() is QEvent.Type.KeyPress:
-                self.copy()
-            event.accept()
-            return True
-        return super().eventFilter(watched, event)
-
     def copy(self) -> None:
         """Put what is chosen on the clipboard."""
         if self.selected:
-            QGuiApplication.clipboard().setText(copy_text(self.selected))
+            _to_clipboard(copy_text(self.selected))
 
     def retranslate(self) -> None:
         """Take the texts of the language of now."""
@@ -103,39 +86,22 @@ class GuestItemsPanel(QWidget):
             button.setText(text)
             button.setAccessibleName(spoken)
         set_text(self._note, damaged_items(self._damaged))
+        self._filter.retranslate()
+        kept = self.view.chosen_keys()
         self.model.refresh()
+        self.view.choose(kept)
         self._judge()
-
-    def _make_view(self) -> QTableView:
-        view = QTableView(self)
-        view.setObjectName("guestItems")
-        view.setModel(self.model)
-        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        view.setWordWrap(False)
-        view.setShowGrid(False)
-        view.setTextElideMode(Qt.TextElideMode.ElideRight)
-        view.setTabKeyNavigation(False)
-        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        view.verticalHeader().hide()
-        view.verticalHeader().setDefaultSectionSize(view.fontMetrics().height() + 8)
-        header = view.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(VALUE, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(SOURCE, QHeaderView.ResizeMode.ResizeToContents)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        view.setSortingEnabled(True)
-        view.sortByColumn(NAME, Qt.SortOrder.AscendingOrder)
-        view.installEventFilter(self)
-        return view
 
     def _listen(self) -> None:
         self._add.clicked.connect(self.add_requested)
         self._change.clicked.connect(self._ask_change)
         self._remove.clicked.connect(self._ask_removal)
         self._copy.clicked.connect(self.copy)
-        self.view.doubleClicked.connect(self._ask_change)
+        self._filter.changed.connect(self._apply_filter)
+        self._filter.left.connect(self.view.setFocus)
+        self.view.opened.connect(self._open)
+        self.view.copy_wanted.connect(self.copy)
+        self.view.customContextMenuRequested.connect(self._offer_menu)
         self.view.selectionModel().selectionChanged.connect(self._judge)
         self.model.modelReset.connect(self._judge)
 
@@ -147,18 +113,11 @@ class GuestItemsPanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
         layout.addWidget(self._note)
+        layout.addWidget(self._filter)
         layout.addWidget(self.view)
         layout.addLayout(buttons)
         self._note.hide()
-        self._fit()
-
-    def _fit(self) -> None:
-        """Make the table as high as its rows, within bounds: the tab itself scrolls too."""
-        view = self.view
-        rows = min(max(self.model.rowCount(), _ROWS_LEAST), _ROWS_MOST)
-        heading = view.horizontalHeader().sizeHint().height()
-        section = view.verticalHeader().defaultSectionSize()
-        view.setFixedHeight(heading + rows * section + 2 * view.frameWidth())
+        self.view.fit()
 
     def _button(self, name: str) -> QToolButton:
         """Return a button as wide as its text: four are to stand side by side in a narrow pane."""
@@ -167,11 +126,10 @@ class GuestItemsPanel(QWidget):
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         return button
 
-    def _choose(self, rows: list[int]) -> None:
-        selection = self.view.selectionModel()
-        flags = selection.SelectionFlag.Select | selection.SelectionFlag.Rows
-        for row in rows:
-            selection.select(self.model.index(row, NAME), flags)
+    def _apply_filter(self, text: str) -> None:
+        kept = self.view.chosen_keys()
+        self.model.set_filter(text)
+        self.view.choose(kept)
 
     def _judge(self, *_: object) -> None:
         chosen = self.selected
@@ -183,8 +141,46 @@ class GuestItemsPanel(QWidget):
         why = "" if are_ours or not chosen else self.tr("Only items of the host can be changed.")
         self._change.setToolTip(why)
         self._remove.setToolTip(why)
+        self._filter.show_counts(self.model.rowCount(), len(self.model.items))
 
-    def _ask_change(self, *_: object) -> None:
+    def _open(self) -> None:
+        """Change an item that can be changed, show any other in full."""
+        if self._change.isEnabled():
+            self._ask_change()
+        else:
+            self._ask_details()
+
+    def _offer_menu(self, point: QPoint) -> None:
+        if self._menu is not None:
+            self._menu.deleteLater()
+        self._menu = menu = QMenu(self)
+        menu.setObjectName("itemsMenu")
+        for button in (self._add, self._change, self._remove):
+            menu.addAction(button.text(), button.click).setEnabled(button.isEnabled())
+        menu.addSeparator()
+        copies = menu.addMenu(self._copy.text())
+        copies.setObjectName("itemsCopyMenu")
+        name, value, _ = titles()
+        # Words that are elsewhere in the window too, with what is meant there.
+        every = QCoreApplication.translate("PlanPreviewDialog", "All")
+        details = QCoreApplication.translate("ActivityPanel", "Details…")
+        is_chosen = bool(self.selected)
+        copies.addAction(name, self._copy_names).setEnabled(is_chosen)
+        copies.addAction(value, self._copy_values).setEnabled(is_chosen)
+        copies.addAction(every, self._copy_all).setEnabled(bool(self.model.rowCount()))
+        menu.addAction(details, self._ask_details).setEnabled(len(self.selected) == 1)
+        menu.popup(self.view.viewport().mapToGlobal(point))
+
+    def _copy_names(self) -> None:
+        _to_clipboard("\n".join(item.name for item in self.selected))
+
+    def _copy_values(self) -> None:
+        _to_clipboard("\n".join(item.data for item in self.selected))
+
+    def _copy_all(self) -> None:
+        _to_clipboard(table_text(self.model.shown_items))
+
+    def _ask_change(self) -> None:
         if self._change.isEnabled():
             self.edit_requested.emit(self.selected[0])
 
@@ -192,8 +188,10 @@ class GuestItemsPanel(QWidget):
         for item in self.selected:
             self.remove_requested.emit(item)
 
+    def _ask_details(self) -> None:
+        if len(self.selected) == 1:
+            self.details_requested.emit(self.selected[0])
 
-def _copies(event: QKeyEvent) -> bool:
-    """Whether a key is Ctrl+C; its override comes first, so that no action of the window acts."""
-    kinds = (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride)
-    return event.type() in kinds and event.matches(QKeySequence.StandardKey.Copy)
+
+def _to_clipboard(text: str) -> None:
+    QGuiApplication.clipboard().setText(text)

@@ -38,6 +38,8 @@ class GuestTab(QWidget):
     """Ask for an item: the ``GuestItem`` that is to be changed, ``None`` for a new one."""
     network_requested = Signal(object)
     """Ask for a configuration: the ``GuestNetwork`` as it is."""
+    details_requested = Signal(object)
+    """Show a ``GuestItem`` in full."""
     copy_file_requested = Signal()
     visibility_changed = Signal(bool)
     """Whether the tab can be seen."""
@@ -169,6 +171,7 @@ class GuestTab(QWidget):
         self.items.add_requested.connect(self._ask_new)
         self.items.edit_requested.connect(self.item_requested)
         self.items.remove_requested.connect(self._ask_removal)
+        self.items.details_requested.connect(self.details_requested)
         self.networks.change_requested.connect(self.network_requested)
 
     def _ask_new(self) -> None:
