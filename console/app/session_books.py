@@ -38,7 +38,6 @@ class SessionBooks:
         """What the user chose, as last read."""
         return self._choices
 
-    @property
     async def load(self) -> SessionChoices:
         """Read what the user chose.
 

@@ -2,10 +2,12 @@
 
 Theory of operation
 -------------------
-Files go through one lane, looks at the network and at this computer's programs through another, and
-every open session has a lane of its own that sleeps until its client ends. The host's password is
-asked of ``password_of`` right before a client is started and handed on once; it is never kept here,
-and goes neither into an argument list, an environment, a file nor a log.
+Files go through one lane, looks at this computer's programs through another; every look at a host's
+port has a lane of its own, and so has every open session: that one sleeps until its client ends.
+
+The host's password is asked of ``password_of`` right before a client is started and handed on once;
+it is never kept here, and goes neither into an argument list, an environment, a file nor a log. A
+guest's password comes from the user, for one session.
 """
 
 import asyncio
@@ -14,7 +16,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from console.app.session_books import SessionBooks
 from console.app.session_front import bring_to_front
@@ -33,6 +35,7 @@ from console.settings.session_options import OptionsBook
 from console.transport.lane import Lane
 from console.ui.session_ports import LocalTools, OpenSession, SessionId, SessionOrder
 
+_T = TypeVar("_T")
 _log = logging.getLogger(__name__)
 _WORKED_S: Final = 10.0
 """A session that lived so long has come about, however it ended."""
@@ -79,6 +82,7 @@ class SessionDesk:
         self._callbacks: list[Callable[[], None]] = []
         self._tools: LocalTools | None = None
 
+    @property
     def tools(self) -> LocalTools | None:
         """What was found on this computer; ``None`` before it was looked for."""
         return self._tools
@@ -107,14 +111,18 @@ class SessionDesk:
 
     async def is_port_open(self, address: str, port: int) -> bool:
         """Whether something listens there."""
-        return await self._look_lane.call(probe_port, address, port)
+        return await _alone(f"probe {address}", probe_port, address, port)
 
     async def certificate(self, address: str, port: int, vm: VmId) -> CertificateSeen:
         """Look at a console's certificate; raises what ``probe_certificate`` raises."""
-        return await self._look_lane.call(probe_certificate, address, port, vm)
+        return await _alone(f"probe {address}", probe_certificate, address, port, vm)
 
-    async def open(self, order: SessionOrder) -> SessionEnd:
+    async def open(self, order: SessionOrder, guest_password: str = "") -> SessionEnd:
         """Open a session and wait for its end.
+
+        Args:
+            order: What is to be opened.
+            guest_password: Of the account inside the guest, with ``GUEST_RDP``; it is handed on.
 
         Raises:
             Refused: The client is handed the password, and none is known.
@@ -124,7 +132,7 @@ class SessionDesk:
         tools = await self.discover()
         uses_adapter = adapted(order, self.books.choices.adapted_clients)
         run = SessionRun(order, tools.terminal, uses_adapter=uses_adapter)
-        password = await self._password(order) if run.wants_password else ""
+        password = await self._password(order) if run.wants_password else guest_password
         opened = self._enter(order, run)
         began = self._clock.monotonic()
         try:
@@ -133,7 +141,7 @@ class SessionDesk:
             run.end()
             raise
         finally:
-            del password
+            del password, guest_password
             self._leave(opened)
         lived_s = self._clock.monotonic() - began
         _log.info("session %s: %s", order.request.mode.value, end.reason.value)
@@ -194,6 +202,15 @@ class SessionDesk:
     def _tell(self) -> None:
         for callback in tuple(self._callbacks):
             callback()
+
+
+async def _alone(name: str, function: Callable[..., _T], *args: object) -> _T:
+    """Call in a lane of its own: a host that hangs must not hold up the look at another."""
+    lane = Lane(name)
+    try:
+        return await lane.call(function, *args)
+    finally:
+        lane.close()
 
 
 def _discover(look: SystemLook) -> LocalTools:

@@ -4,10 +4,11 @@ Some of it stands in the store, the rest is read when somebody looks (``session_
 not been read, or could not be, stays unknown, and the doctor takes the unknown for no reason.
 """
 
-from dataclasses import dataclass, field
+import ipaddress
+from dataclasses import dataclass, field, replace
 
 from console.model.console import ConsoleAccess, ConsoleFacts, EnhancedTransport
-from console.model.guest import GuestData
+from console.model.guest import GuestData, GuestFacts
 from console.model.host import HostSnapshot
 from console.model.identity import VmKey
 from console.model.session import SessionMode
@@ -116,7 +117,7 @@ def session_case(
         host_policy=host.facts.enhanced_session_allowed if host.facts is not None else None,
         transport=read.transport,
         generation=vm.generation,
-        guest=vm.guest,
+        guest=_reachable(vm.guest),
         edition=edition_of(read.guest),
         services=vm.services,
         uptime_s=vm.uptime_s,
@@ -152,6 +153,19 @@ def session_view(
     )
 
 
+def best_address(addresses: tuple[str, ...]) -> str:
+    """Return the address of a guest to be reached at: IPv4 first, none of one link only."""
+    usable: list[tuple[int, str]] = []
+    for text in addresses:
+        try:
+            address = ipaddress.ip_address(text)
+        except ValueError:  # it comes from the guest
+            continue
+        if not (address.is_link_local or address.is_loopback or address.is_unspecified):
+            usable.append((address.version, text))
+    return min(usable, key=lambda each: each[0])[1] if usable else ""
+
+
 def edition_of(guest: GuestData | None) -> int | None:
     """Return the number of a Windows edition that the guest told, ``None`` when it did not."""
     told = guest.value(_EDITION).strip() if guest is not None else ""
@@ -182,6 +196,12 @@ def same_account(one: str, other: str) -> bool:
     if not domain or not other_domain:
         return True
     return domain == other_domain or domain.split(".")[0] == other_domain.split(".")[0]
+
+
+def _reachable(guest: GuestFacts) -> GuestFacts:
+    """Leave out addresses that cannot be reached from here: they make no rung."""
+    best = best_address(guest.addresses)
+    return replace(guest, addresses=(best,) if best else ())
 
 
 def _split(account: str) -> tuple[str, str]:

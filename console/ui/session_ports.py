@@ -183,8 +183,8 @@ class Sessions(Protocol):
         """Look at a console's certificate."""
         ...
 
-    async def open(self, order: SessionOrder) -> SessionEnd:
-        """Open a session and wait for its end."""
+    async def open(self, order: SessionOrder, guest_password: str = "") -> SessionEnd:
+        """Open a session and wait for its end; the password is for an account in the guest."""
         ...
 
     def end(self, session: SessionId) -> None:
