@@ -9,6 +9,7 @@ import asyncio
 import logging
 import os
 import sys
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -224,20 +225,22 @@ class Program:
         self._first_paint = FirstPaint(self.window)
 
     async def _begin(self) -> None:
+        """Begin part by part: a file that cannot be read keeps the others from nothing."""
+        hosts = self.desk.start_demo if self._options.is_demo else self.desk.load_hosts
+        await self._told(hosts)
+        self.window.followers.begin()
+        await self._told(self.fleet.restorer.load)
+        await self._told(self._look_back)
+
+    async def _told(self, part: Callable[[], Awaitable[object]]) -> None:
         try:
-            if self._options.is_demo:
-                await self.desk.start_demo()
-            else:
-                await self.desk.load_hosts()
-            self.window.followers.begin()
-            await self._look_back()
+            await part()
         except ConsoleError as problem:
             _log.info("%s", problem)
             self.window.show_error(problem)
 
     async def _look_back(self) -> None:
-        """Find what an earlier run left unfinished: services to give back, plans to resume."""
-        await self.fleet.restorer.load()
+        """Find the plans that an earlier run left unfinished, and offer to resume them."""
         for problem in await self.fleet.plans.load():
             self.window.show_error(problem)
         self.window.followers.offer_plans()

@@ -36,7 +36,7 @@ class HostTransport(Transport):
             password=credential.password,
             ca_trust_path="",  # these three are the adapter's business; here they keep pywinrm
             server_cert_validation="validate",  # from looking into the environment
-            proxy=None,
+            proxy="",  # with None, requests sets and deletes a variable of the whole process
             cert_pem=credential.certificate_file or None,
             cert_key_pem=credential.key_file or None,
             auth_method=way.word,  # type: ignore[arg-type] -- the words are pywinrm's own
@@ -62,6 +62,7 @@ class HostTransport(Transport):
 
     def _fit(self, session: requests.Session) -> None:
         session.trust_env = False  # no proxies, no .netrc
+        session.proxies.clear()
         session.headers["Accept-Encoding"] = "identity"
         if (
             self._way is BASIC
