@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QDialog, QPushButton, QTableView, QTabWidget, QTre
 
 from console.app.simulated import SimulatedFleetProcess
 from console.fleet.operation import OperationPhase
+from console.fleet.plans import PlanDesk
 from console.model.host import HostSnapshot, LinkState
 from console.model.identity import HostId, PlanId, VmKey
 from console.model.service import ServiceKind
@@ -96,7 +97,7 @@ class Tour:
             "services are read",
             lambda: all(vm.services for host in self._online() for vm in host.vms),
         )
-        await self._settle()
+        await _settle()
         self.picture("fleet")
 
     async def _switch_a_service(self) -> None:
@@ -104,7 +105,7 @@ class Tour:
             "a running VM that answers", lambda vm: _is_on(vm, ServiceKind.TIME_SYNC), "web-01"
         )
         self._select(key)
-        await self._settle()
+        await _settle()
         self.picture("vm")
         self._widget(ToggleSwitch, f"{ServiceKind.TIME_SYNC.value}Switch").click()
         self.picture("switching")
@@ -112,12 +113,12 @@ class Tour:
             "the service is off", lambda: not _is_on(self._vm(key), ServiceKind.TIME_SYNC)
         )
         await self._finished()
-        await self._settle()
+        await _settle()
         self.picture("switched")
         self._trigger("undo")
         await self._until("the undo is done", lambda: _is_on(self._vm(key), ServiceKind.TIME_SYNC))
         await self._finished()
-        await self._settle()
+        await _settle()
         self.picture("undone")
 
     async def _read_a_guest(self) -> None:
@@ -125,7 +126,7 @@ class Tour:
         tabs.setCurrentIndex(1)
         items = self._widget(QTableView, "guestItems")
         await self._until("the guest's data come", lambda: items.model().rowCount() > 0)
-        await self._settle()
+        await _settle()
         self.picture("guest")
         tabs.setCurrentIndex(0)
 
@@ -134,28 +135,24 @@ class Tour:
         self._trigger("show-matrix")
         view = self._widget(MatrixView, "serviceMatrix")
         await self._until("the matrix is filled", lambda: view.model().rowCount() > 0)
-        await self._settle()
+        await _settle()
         self.picture("matrix")
         view.select_service(ServiceKind.TIME_SYNC)
-        await self._settle()
+        await _settle()
         self._widget(QPushButton, "matrixOff").click()
-        await self._settle()
+        await _settle()
         self.picture("plan", self._widget(QDialog, "planPreviewDialog"))
         self._widget(QPushButton, "planRun").click()
         plans = self._program.fleet.plans
         await self._until("the plan runs", lambda: bool(plans.records))
         done = plans.records[-1]
-        await self._until("the plan ends", lambda: not self._is_running(done.id))
-        await self._settle()
+        await self._until("the plan ends", lambda: not _is_running(plans, done.id))
+        await _settle()
         self.picture("plan-done")
         back = plans.start(plans.undo(done.id))
-        await self._until("the plan is taken back", lambda: not self._is_running(back.id))
-        await self._settle()
+        await self._until("the plan is taken back", lambda: not _is_running(plans, back.id))
+        await _settle()
         self.picture("plan-undone")
-
-    def _is_running(self, plan: PlanId) -> bool:
-        record = self._program.fleet.plans.record(plan)
-        return record is not None and record.is_pending
 
     async def _judge_a_profile(self) -> None:
         await self._program.intent.take_example("domain-controller.toml")
@@ -163,14 +160,14 @@ class Tour:
         self._trigger("show-profiles")
         rows = self._widget(QTreeView, "driftRows")
         await self._until("drift is found", lambda: rows.model().rowCount() > 0)
-        await self._settle()
+        await _settle()
         self.picture("profiles")
         self._trigger("show-list")
 
     async def _filter(self) -> None:
         box = self._widget(FilterBox, "filterBox")
         box.type("windows")
-        await self._settle()
+        await _settle()
         self.picture("filtered")
         box.type("")
 
@@ -181,7 +178,7 @@ class Tour:
         await self._until(
             "the VM starts", lambda: self._vm(key).state in (VmState.STARTING, VmState.RUNNING)
         )
-        await self._settle()
+        await _settle()
         self.picture("starting")
         await self._until("the VM runs", lambda: self._vm(key).state is VmState.RUNNING)
         running = self._find(
@@ -191,7 +188,7 @@ class Tour:
         self._trigger("shutdown")
         await self._until("the guest shuts down", lambda: self._vm(running).state is VmState.OFF)
         await self._finished()
-        await self._settle()
+        await _settle()
         self.picture("shut-down")
 
     async def _lose_a_host(self) -> None:
@@ -211,7 +208,7 @@ class Tour:
             await self._until(
                 "the host is missed", lambda: self._host(host).link is LinkState.STALE
             )
-            await self._settle()
+            await _settle()
             self.picture("host-lost")
         finally:
             lane.close()
@@ -269,10 +266,6 @@ class Tour:
                 raise TourFailed(f"waited {_PATIENCE_S:g} s for this: {what}")
             await asyncio.sleep(_LOOK_EVERY_S)
 
-    async def _settle(self) -> None:
-        """Let the store tell and the window paint."""
-        await asyncio.sleep(0.3)
-
 
 def _is_on(vm: VmSnapshot, kind: ServiceKind) -> bool:
     service = vm.service(kind)
@@ -282,3 +275,13 @@ def _is_on(vm: VmSnapshot, kind: ServiceKind) -> bool:
         and bool(service.enabled)
         and service.is_answering
     )
+
+
+def _is_running(plans: PlanDesk, plan: PlanId) -> bool:
+    record = plans.record(plan)
+    return record is not None and record.is_pending
+
+
+async def _settle() -> None:
+    """Let the store tell and the window paint."""
+    await asyncio.sleep(0.3)

@@ -43,6 +43,7 @@ class FactGrid(QWidget):
         for name, (title, value) in self._facts.items():
             text = values.get(name, "")
             set_text(value, text)
+            value.setAccessibleDescription(text)  # a name of its own hides a label's text
             title.setVisible(bool(text))
             value.setVisible(bool(text))
 
