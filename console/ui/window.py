@@ -32,6 +32,7 @@ from console.ui.presenter import Presented, SelectionPresenter
 from console.ui.profile_commands import IntentStore
 from console.ui.questions import before_quitting
 from console.ui.runner import CommandRunner
+from console.ui.selection import Selection
 from console.ui.status import StatusLine
 from console.ui.theme import Theme
 from console.ui.tool_bar import make_tool_bar
@@ -273,7 +274,7 @@ class MainWindow(QMainWindow):
         own: dict[str, Run] = {
             "cancel-operation": lambda _: self._activity.cancel_current(),
             "copy-powershell": lambda _: self._activity.copy_current(),
-            "quit": lambda _: self.close(),
+            "quit": partial(_close, self),
         }
         for commands in (
             self._vm_commands,
@@ -291,3 +292,7 @@ class MainWindow(QMainWindow):
         for part in (self._actions, self._centre, self._inspector, self._activity):
             part.refresh_look()
         self._tree_model.refresh()
+
+
+def _close(window: QMainWindow, _selection: Selection) -> None:
+    window.close()

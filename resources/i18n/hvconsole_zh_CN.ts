@@ -315,6 +315,108 @@
     </message>
 </context>
 <context>
+    <name>CertificateChangedDialog</name>
+    <message>
+        <source>Console certificate changed</source>
+        <translation>控制台证书已更改</translation>
+    </message>
+    <message>
+        <source>The console certificate of %1 has changed.</source>
+        <translation>%1 的控制台证书已更改。</translation>
+    </message>
+    <message>
+        <source>The session was stopped. Somebody may stand between you and the host, or the host was installed anew or renewed its certificate. Ask whoever keeps the host.</source>
+        <translation>会话已停止。可能有人介于您与主机之间，或者主机已重新安装或更新了证书。请询问主机的管理者。</translation>
+    </message>
+    <message>
+        <source>Trusted:</source>
+        <translation>已信任：</translation>
+    </message>
+    <message>
+        <source>Now:</source>
+        <translation>现在：</translation>
+    </message>
+    <message>
+        <source>Issued to:</source>
+        <translation>颁发给：</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 至 %2</translation>
+    </message>
+    <message>
+        <source>Valid:</source>
+        <translation>有效期：</translation>
+    </message>
+    <message>
+        <source>Forget the old one only when you know why it changed; then connect again.</source>
+        <translation>只有在知道更改原因时才忘记旧证书；然后重新连接。</translation>
+    </message>
+    <message>
+        <source>Forget the Old One</source>
+        <translation>忘记旧证书</translation>
+    </message>
+</context>
+<context>
+    <name>CertificateTrustDialog</name>
+    <message>
+        <source>Console certificate</source>
+        <translation>控制台证书</translation>
+    </message>
+    <message>
+        <source>Trust the console certificate of %1?</source>
+        <translation>信任 %1 的控制台证书吗？</translation>
+    </message>
+    <message>
+        <source>Consoles have a certificate of their own, mostly made by the host itself, so nobody vouches for it. Compare the fingerprint with the host&apos;s, then trust it once. You are asked again only when it changes.</source>
+        <translation>控制台有自己的证书，通常由主机自行生成，因此没有人为其担保。请将指纹与主机上的指纹比较，然后信任一次。只有证书更改时才会再次询问。</translation>
+    </message>
+    <message>
+        <source>SHA-256:</source>
+        <translation>SHA-256：</translation>
+    </message>
+    <message>
+        <source>Issued to:</source>
+        <translation>颁发给：</translation>
+    </message>
+    <message>
+        <source>itself</source>
+        <translation>其自身</translation>
+    </message>
+    <message>
+        <source>Issued by:</source>
+        <translation>颁发者：</translation>
+    </message>
+    <message>
+        <source>For:</source>
+        <translation>用于：</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 至 %2</translation>
+    </message>
+    <message>
+        <source>Valid:</source>
+        <translation>有效期：</translation>
+    </message>
+    <message>
+        <source>Trust</source>
+        <translation>信任</translation>
+    </message>
+    <message>
+        <source>The host does not tell this fingerprint itself.</source>
+        <translation>主机没有告知此指纹。</translation>
+    </message>
+    <message>
+        <source>✓ The host tells the same fingerprint over the signed-in connection.</source>
+        <translation>✓ 主机通过已登录的连接告知了相同的指纹。</translation>
+    </message>
+    <message>
+        <source>⚠ The host tells another fingerprint over the signed-in connection.</source>
+        <translation>⚠ 主机通过已登录的连接告知了不同的指纹。</translation>
+    </message>
+</context>
+<context>
     <name>ConfirmDialog</name>
     <message>
         <source>Concerned</source>
@@ -369,6 +471,53 @@
     <message>
         <source>Why Can&apos;t I Connect?</source>
         <translation>为什么无法连接？</translation>
+    </message>
+</context>
+<context>
+    <name>ConsoleAccessDialog</name>
+    <message>
+        <source>Console access</source>
+        <translation>控制台访问权限</translation>
+    </message>
+    <message>
+        <source>Who may open the console</source>
+        <translation>谁可以打开控制台</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>Account or group</source>
+        <translation>帐户或组</translation>
+    </message>
+    <message>
+        <source>&amp;Grant</source>
+        <translation>授予(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Revoke</source>
+        <translation>撤销(&amp;R)</translation>
+    </message>
+    <message>
+        <source>✓ %1 may</source>
+        <translation>✓ %1 可以</translation>
+    </message>
+    <message>
+        <source>✗ %1 is denied</source>
+        <translation>✗ %1 被拒绝</translation>
+    </message>
+    <message>
+        <source>Nobody is listed: administrators of Hyper-V may in any case.</source>
+        <translation>列表为空：Hyper-V 管理员始终可以。</translation>
+    </message>
+    <message>
+        <source>Changing…</source>
+        <translation>正在更改…</translation>
+    </message>
+    <message>
+        <source>Accounts and groups that may open this console beside administrators.</source>
+        <translation>除管理员之外可以打开此控制台的帐户和组。</translation>
     </message>
 </context>
 <context>
@@ -1397,6 +1546,33 @@
     <message>
         <source>Hosts</source>
         <translation>主机</translation>
+    </message>
+</context>
+<context>
+    <name>GuestAccountDialog</name>
+    <message>
+        <source>Account in the guest</source>
+        <translation>来宾中的帐户</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>&amp;Account:</source>
+        <translation>帐户(&amp;A)：</translation>
+    </message>
+    <message>
+        <source>&amp;Password:</source>
+        <translation>密码(&amp;P)：</translation>
+    </message>
+    <message>
+        <source>Remote Desktop goes to the guest at %1: sign in with an account of it.</source>
+        <translation>远程桌面连接到来宾的 %1：请用来宾中的帐户登录。</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>连接</translation>
     </message>
 </context>
 <context>
@@ -2756,6 +2932,44 @@
     </message>
 </context>
 <context>
+    <name>OpenSessionRows</name>
+    <message>
+        <source>Open sessions</source>
+        <translation>打开的会话</translation>
+    </message>
+    <message>
+        <source>%1 open in %2 since %3</source>
+        <translation>%1 已在 %2 中打开，始于 %3</translation>
+    </message>
+    <message>
+        <source>Bring to Front</source>
+        <translation>置于前端</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>End: %1</source>
+        <translation>结束：%1</translation>
+    </message>
+</context>
+<context>
+    <name>Openings</name>
+    <message>
+        <source>%1 to %2 opens in %3.</source>
+        <translation>%1（到 %2）将在 %3 中打开。</translation>
+    </message>
+    <message>
+        <source>The program said: %1</source>
+        <translation>程序的消息：%1</translation>
+    </message>
+    <message>
+        <source>%1 to %2 could not be opened.</source>
+        <translation>无法打开%1（到 %2）。</translation>
+    </message>
+</context>
+<context>
     <name>Operation</name>
     <message>
         <source>Cancelled</source>
@@ -3741,6 +3955,596 @@
     <message>
         <source>Integration services</source>
         <translation>集成服务</translation>
+    </message>
+</context>
+<context>
+    <name>SessionCard</name>
+    <message>
+        <source>Console session</source>
+        <translation>控制台会话</translation>
+    </message>
+    <message>
+        <source>All Findings…</source>
+        <translation>所有检查结果…</translation>
+    </message>
+    <message>
+        <source>Session Options…</source>
+        <translation>会话选项…</translation>
+    </message>
+    <message>
+        <source>Console Access…</source>
+        <translation>控制台访问权限…</translation>
+    </message>
+    <message>
+        <source>Enhanced session: ready</source>
+        <translation>增强会话：就绪</translation>
+    </message>
+    <message>
+        <source>Enhanced session: can be tried</source>
+        <translation>增强会话：可以尝试</translation>
+    </message>
+    <message>
+        <source>The host has not said whether the guest is ready for it.</source>
+        <translation>主机没有告知来宾是否已准备就绪。</translation>
+    </message>
+    <message>
+        <source>Start and Connect</source>
+        <translation>启动并连接</translation>
+    </message>
+    <message>
+        <source>%1 (worked last time)</source>
+        <translation>%1（上次成功）</translation>
+    </message>
+    <message>
+        <source>the best</source>
+        <translation>最佳方式</translation>
+    </message>
+    <message>
+        <source>Always: %1</source>
+        <translation>始终：%1</translation>
+    </message>
+</context>
+<context>
+    <name>SessionCauses</name>
+    <message>
+        <source>No program that can show a console is installed on this computer.</source>
+        <translation>此计算机上没有安装能显示控制台的程序。</translation>
+    </message>
+    <message>
+        <source>Install FreeRDP, then connect again.</source>
+        <translation>请安装 FreeRDP，然后重新连接。</translation>
+    </message>
+    <message>
+        <source>The host is not connected.</source>
+        <translation>主机未连接。</translation>
+    </message>
+    <message>
+        <source>Connect to it first.</source>
+        <translation>请先连接主机。</translation>
+    </message>
+    <message>
+        <source>The virtual machine is off or saved.</source>
+        <translation>虚拟机已关闭或已保存。</translation>
+    </message>
+    <message>
+        <source>Start it; the session follows.</source>
+        <translation>请启动它；随后会打开会话。</translation>
+    </message>
+    <message>
+        <source>The virtual machine is paused.</source>
+        <translation>虚拟机已暂停。</translation>
+    </message>
+    <message>
+        <source>Resume it, or look at it in a basic session.</source>
+        <translation>请让它继续运行，或在基本会话中查看。</translation>
+    </message>
+    <message>
+        <source>The virtual machine is changing its state.</source>
+        <translation>虚拟机正在改变状态。</translation>
+    </message>
+    <message>
+        <source>Wait a moment.</source>
+        <translation>请稍候。</translation>
+    </message>
+    <message>
+        <source>The host does not allow enhanced sessions.</source>
+        <translation>主机不允许增强会话。</translation>
+    </message>
+    <message>
+        <source>Allow them; on Windows Server they are off by default. It holds for all its machines.</source>
+        <translation>请允许增强会话；Windows Server 上默认关闭。此设置适用于主机的所有虚拟机。</translation>
+    </message>
+    <message>
+        <source>The host&apos;s console port %1 does not answer.</source>
+        <translation>主机的控制台端口 %1 没有应答。</translation>
+    </message>
+    <message>
+        <source>Open TCP port %1 in the host&apos;s firewall (rule “Hyper-V Virtual Machine Management”) and on the way to it.</source>
+        <translation>请在主机的防火墙（规则“Hyper-V Virtual Machine Management”）以及沿途打开 TCP 端口 %1。</translation>
+    </message>
+    <message>
+        <source>Your account is denied this virtual machine&apos;s console.</source>
+        <translation>您的帐户被拒绝访问此虚拟机的控制台。</translation>
+    </message>
+    <message>
+        <source>Grant it the console right.</source>
+        <translation>请授予其控制台权限。</translation>
+    </message>
+    <message>
+        <source>This edition of Windows has no Remote Desktop: %1.</source>
+        <translation>此 Windows 版本没有远程桌面：%1。</translation>
+    </message>
+    <message>
+        <source>Use a basic session, or upgrade the guest to Pro or Enterprise.</source>
+        <translation>请使用基本会话，或将来宾升级到专业版或企业版。</translation>
+    </message>
+    <message>
+        <source>%1 is older than Windows 8.1 and Server 2012 R2.</source>
+        <translation>%1 早于 Windows 8.1 和 Server 2012 R2。</translation>
+    </message>
+    <message>
+        <source>Use a basic session, or Remote Desktop to the guest&apos;s address.</source>
+        <translation>请使用基本会话，或通过远程桌面连接来宾的地址。</translation>
+    </message>
+    <message>
+        <source>This virtual machine offers enhanced sessions by VMBus; %1 needs the Hyper-V socket.</source>
+        <translation>此虚拟机通过 VMBus 提供增强会话；%1 需要 Hyper-V 套接字。</translation>
+    </message>
+    <message>
+        <source>Set its transport to the Hyper-V socket.</source>
+        <translation>请将其通道设为 Hyper-V 套接字。</translation>
+    </message>
+    <message>
+        <source>%1 has no enhanced session.</source>
+        <translation>%1 没有增强会话。</translation>
+    </message>
+    <message>
+        <source>Use a basic session or SSH.</source>
+        <translation>请使用基本会话或 SSH。</translation>
+    </message>
+    <message>
+        <source>The guest is still starting.</source>
+        <translation>来宾仍在启动。</translation>
+    </message>
+    <message>
+        <source>Wait a moment; a basic session shows how far it has come.</source>
+        <translation>请稍候；基本会话会显示其进度。</translation>
+    </message>
+    <message>
+        <source>The guest&apos;s integration components do not answer the host.</source>
+        <translation>来宾的集成组件没有应答主机。</translation>
+    </message>
+    <message>
+        <source>Look at it in a basic session, then run in the guest:</source>
+        <translation>请在基本会话中查看，然后在来宾中运行：</translation>
+    </message>
+    <message>
+        <source>The host does not allow an enhanced session to this machine.</source>
+        <translation>主机不允许对此虚拟机使用增强会话。</translation>
+    </message>
+    <message>
+        <source>Use a basic session; refresh when the host was changed.</source>
+        <translation>请使用基本会话；主机更改后请刷新。</translation>
+    </message>
+    <message>
+        <source>The guest does not offer its remote desktop service: %1.</source>
+        <translation>来宾没有提供其远程桌面服务：%1。</translation>
+    </message>
+    <message>
+        <source>Finish its first set-up in a basic session, then run in the guest:</source>
+        <translation>请在基本会话中完成首次设置，然后在来宾中运行：</translation>
+    </message>
+    <message>
+        <source>An enhanced session to it is open already.</source>
+        <translation>已有一个打开的增强会话。</translation>
+    </message>
+    <message>
+        <source>A second one would take its place.</source>
+        <translation>第二个会话会取代它。</translation>
+    </message>
+    <message>
+        <source>If the screen stays black or no password can be entered, the guest may accept Windows Hello only.</source>
+        <translation>如果屏幕一直是黑的或无法输入密码，来宾可能只接受 Windows Hello。</translation>
+    </message>
+    <message>
+        <source>In its settings, under “Sign-in options”, turn off “For improved security, only allow Windows Hello sign-in”.</source>
+        <translation>请在其设置的“登录选项”中关闭“为了提高安全性，仅允许对 Microsoft 帐户使用 Windows Hello 登录”。</translation>
+    </message>
+    <message>
+        <source>A Linux guest needs xrdp that listens on the Hyper-V socket.</source>
+        <translation>Linux 来宾需要在 Hyper-V 套接字上侦听的 xrdp。</translation>
+    </message>
+    <message>
+        <source>If the session closes at once, run in the guest:</source>
+        <translation>如果会话立即关闭，请在来宾中运行：</translation>
+    </message>
+</context>
+<context>
+    <name>SessionDoctorDialog</name>
+    <message>
+        <source>Console session: findings</source>
+        <translation>控制台会话：检查结果</translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <translation>%2 上的 %1</translation>
+    </message>
+    <message>
+        <source>Enhanced session</source>
+        <translation>增强会话</translation>
+    </message>
+    <message>
+        <source>Nothing is known that stands in its way.</source>
+        <translation>未发现任何障碍。</translation>
+    </message>
+    <message>
+        <source>All modes</source>
+        <translation>所有方式</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>✓ %1: possible</source>
+        <translation>✓ %1：可以</translation>
+    </message>
+    <message>
+        <source>✗ %1: %2</source>
+        <translation>✗ %1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>SessionOptionsDialog</name>
+    <message>
+        <source>Session options</source>
+        <translation>会话选项</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>适用于</translation>
+    </message>
+    <message>
+        <source>All in folder %1</source>
+        <translation>文件夹 %1 中的所有虚拟机</translation>
+    </message>
+    <message>
+        <source>All virtual machines</source>
+        <translation>所有虚拟机</translation>
+    </message>
+    <message>
+        <source>Display size</source>
+        <translation>显示大小</translation>
+    </message>
+    <message>
+        <source>Follow the window</source>
+        <translation>跟随窗口</translation>
+    </message>
+    <message>
+        <source>&amp;Full screen</source>
+        <translation>全屏(&amp;F)</translation>
+    </message>
+    <message>
+        <source>All &amp;monitors</source>
+        <translation>所有显示器(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Only these monitors</source>
+        <translation>仅这些显示器</translation>
+    </message>
+    <message>
+        <source>Keyboard</source>
+        <translation>键盘</translation>
+    </message>
+    <message>
+        <source>As on this computer</source>
+        <translation>与此计算机相同</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>声音</translation>
+    </message>
+    <message>
+        <source>Play here</source>
+        <translation>在此播放</translation>
+    </message>
+    <message>
+        <source>Play in the guest</source>
+        <translation>在来宾中播放</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>M&amp;icrophone</source>
+        <translation>麦克风(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Clipboard</source>
+        <translation>剪贴板(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Printers</source>
+        <translation>打印机(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Smart cards</source>
+        <translation>智能卡(&amp;S)</translation>
+    </message>
+    <message>
+        <source>All &amp;drives</source>
+        <translation>所有驱动器(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Only these folders</source>
+        <translation>仅这些文件夹</translation>
+    </message>
+    <message>
+        <source>Monitors are numbers from 0, separated by commas.</source>
+        <translation>显示器是从 0 开始的编号，以逗号分隔。</translation>
+    </message>
+    <message>
+        <source>F&amp;or:</source>
+        <translation>适用于(&amp;O)：</translation>
+    </message>
+    <message>
+        <source>Si&amp;ze:</source>
+        <translation>大小(&amp;Z)：</translation>
+    </message>
+    <message>
+        <source>Mo&amp;nitors:</source>
+        <translation>显示器(&amp;N)：</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard:</source>
+        <translation>键盘(&amp;K)：</translation>
+    </message>
+    <message>
+        <source>Soun&amp;d:</source>
+        <translation>声音(&amp;D)：</translation>
+    </message>
+    <message>
+        <source>Fo&amp;lders:</source>
+        <translation>文件夹(&amp;L)：</translation>
+    </message>
+    <message>
+        <source>A basic session shows the screen only: sound, clipboard, devices and size take an enhanced one or Remote Desktop.</source>
+        <translation>基本会话只显示屏幕：声音、剪贴板、设备和大小需要增强会话或远程桌面。</translation>
+    </message>
+    <message>
+        <source>Display and keyboard</source>
+        <translation>显示和键盘</translation>
+    </message>
+    <message>
+        <source>Sound and devices</source>
+        <translation>声音和设备</translation>
+    </message>
+    <message>
+        <source>Export as .rdp…</source>
+        <translation>导出为 .rdp…</translation>
+    </message>
+</context>
+<context>
+    <name>SessionStepBox</name>
+    <message>
+        <source>Copy Commands</source>
+        <translation>复制命令</translation>
+    </message>
+    <message>
+        <source>Copy the commands</source>
+        <translation>复制这些命令</translation>
+    </message>
+</context>
+<context>
+    <name>Sessions</name>
+    <message>
+        <source>Enhanced session</source>
+        <translation>增强会话</translation>
+    </message>
+    <message>
+        <source>Basic session</source>
+        <translation>基本会话</translation>
+    </message>
+    <message>
+        <source>Remote Desktop to the guest</source>
+        <translation>到来宾的远程桌面</translation>
+    </message>
+    <message>
+        <source>SSH in a terminal</source>
+        <translation>终端中的 SSH</translation>
+    </message>
+    <message>
+        <source>Allow on Host</source>
+        <translation>在主机上允许</translation>
+    </message>
+    <message>
+        <source>Set to Hyper-V Socket</source>
+        <translation>设为 Hyper-V 套接字</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>启动</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Grant Console Right</source>
+        <translation>授予控制台权限</translation>
+    </message>
+    <message>
+        <source>Connect to Host</source>
+        <translation>连接主机</translation>
+    </message>
+    <message>
+        <source>Bring to Front</source>
+        <translation>置于前端</translation>
+    </message>
+    <message>
+        <source>Show Commands for Guest</source>
+        <translation>显示用于来宾的命令</translation>
+    </message>
+    <message>
+        <source>Show How to Install</source>
+        <translation>显示如何安装</translation>
+    </message>
+    <message>
+        <source>The guest or the host is not ready for it.</source>
+        <translation>来宾或主机尚未准备好。</translation>
+    </message>
+    <message>
+        <source>The virtual machine is not running.</source>
+        <translation>虚拟机没有运行。</translation>
+    </message>
+    <message>
+        <source>The host is not connected.</source>
+        <translation>主机未连接。</translation>
+    </message>
+    <message>
+        <source>The host&apos;s console port does not answer.</source>
+        <translation>主机的控制台端口没有应答。</translation>
+    </message>
+    <message>
+        <source>The account may not open this console.</source>
+        <translation>该帐户不能打开此控制台。</translation>
+    </message>
+    <message>
+        <source>No installed program can show it.</source>
+        <translation>没有已安装的程序可以显示它。</translation>
+    </message>
+    <message>
+        <source>The guest has not told an address.</source>
+        <translation>来宾没有告知地址。</translation>
+    </message>
+    <message>
+        <source>This computer has no SSH or no terminal.</source>
+        <translation>此计算机没有 SSH 或终端。</translation>
+    </message>
+    <message>
+        <source>The guest&apos;s system does not offer it.</source>
+        <translation>来宾的系统不提供此方式。</translation>
+    </message>
+    <message>
+        <source>You chose another mode.</source>
+        <translation>您选择了其他方式。</translation>
+    </message>
+    <message>
+        <source>The host did not accept the account or its password.</source>
+        <translation>主机不接受该帐户或其密码。</translation>
+    </message>
+    <message>
+        <source>Enter the host&apos;s password again, then connect once more.</source>
+        <translation>请重新输入主机的密码，然后再次连接。</translation>
+    </message>
+    <message>
+        <source>The program could not reach the session&apos;s port.</source>
+        <translation>程序无法访问会话的端口。</translation>
+    </message>
+    <message>
+        <source>Check the network, and that a firewall lets it through.</source>
+        <translation>请检查网络，以及防火墙是否放行。</translation>
+    </message>
+    <message>
+        <source>The computer&apos;s name cannot be found.</source>
+        <translation>找不到该计算机名。</translation>
+    </message>
+    <message>
+        <source>Enter the host&apos;s IP address instead of its name.</source>
+        <translation>请输入主机的 IP 地址以代替名称。</translation>
+    </message>
+    <message>
+        <source>The certificate was not accepted, or the host closed the connection at once.</source>
+        <translation>证书未被接受，或者主机立即关闭了连接。</translation>
+    </message>
+    <message>
+        <source>Refresh: the virtual machine may have been moved or removed.</source>
+        <translation>请刷新：虚拟机可能已迁移或删除。</translation>
+    </message>
+    <message>
+        <source>The account may not open this session.</source>
+        <translation>该帐户不能打开此会话。</translation>
+    </message>
+    <message>
+        <source>Grant it the console right, or use an account of the administrators.</source>
+        <translation>请授予其控制台权限，或使用管理员帐户。</translation>
+    </message>
+    <message>
+        <source>The installed program does not understand these options.</source>
+        <translation>已安装的程序不理解这些选项。</translation>
+    </message>
+    <message>
+        <source>Update it, or reset the session options of this machine.</source>
+        <translation>请更新该程序，或重置此虚拟机的会话选项。</translation>
+    </message>
+    <message>
+        <source>The program found no screen to draw on.</source>
+        <translation>程序找不到可以显示的屏幕。</translation>
+    </message>
+    <message>
+        <source>Start HV Console inside a desktop session.</source>
+        <translation>请在桌面会话中启动 HV Console。</translation>
+    </message>
+    <message>
+        <source>The program ended as soon as it was started.</source>
+        <translation>程序启动后立即结束。</translation>
+    </message>
+    <message>
+        <source>Start it by hand once to see its own message.</source>
+        <translation>请手动启动一次以查看其自身的消息。</translation>
+    </message>
+    <message>
+        <source>The session ended with an error.</source>
+        <translation>会话因错误而结束。</translation>
+    </message>
+    <message>
+        <source>Its last message is given below; try again.</source>
+        <translation>其最后一条消息见下；请重试。</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>Connect: %1</source>
+        <translation>连接：%1</translation>
+    </message>
+    <message>
+        <source>the guest</source>
+        <translation>来宾</translation>
+    </message>
+    <message>
+        <source>No %1: %2</source>
+        <translation>无法使用%1：%2</translation>
+    </message>
+    <message>
+        <source>Run this in the guest as an administrator: it lets passwords be used beside Windows Hello. Sign out afterwards.</source>
+        <translation>请在来宾中以管理员身份运行：它允许在 Windows Hello 之外使用密码。之后请注销。</translation>
+    </message>
+    <message>
+        <source>Run this in the guest as an administrator: it starts the Remote Desktop service and lets you sign in through it.</source>
+        <translation>请在来宾中以管理员身份运行：它启动远程桌面服务并允许您通过它登录。</translation>
+    </message>
+    <message>
+        <source>Run this in the guest: it installs xrdp, lets it listen on the Hyper-V socket and starts it. The desktop must be installed too.</source>
+        <translation>请在来宾中运行：它安装 xrdp，让其在 Hyper-V 套接字上侦听并启动。桌面环境也必须已安装。</translation>
+    </message>
+    <message>
+        <source>The guest has not told which system it runs. Windows needs the service TermService, Linux needs xrdp on the Hyper-V socket.</source>
+        <translation>来宾尚未告知其系统。Windows 需要服务 TermService，Linux 需要在 Hyper-V 套接字上的 xrdp。</translation>
+    </message>
+    <message>
+        <source>No installed program can show consoles.</source>
+        <translation>没有已安装的程序可以显示控制台。</translation>
+    </message>
+    <message>
+        <source>Windows brings mstsc.exe; see that it can be found.</source>
+        <translation>Windows 自带 mstsc.exe；请确认可以找到它。</translation>
+    </message>
+    <message>
+        <source>Install FreeRDP with this command, then look again:</source>
+        <translation>请用此命令安装 FreeRDP，然后重新查找：</translation>
     </message>
 </context>
 <context>
