@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NewType, Protocol
 
+from console.fleet.operation import EnhancedPolicyChange, OperationRecord
 from console.model.identity import HostId, VmId, VmKey
 from console.model.session import SessionMode, SessionOptions
 from console.rdp.certificate import CertificateSeen
@@ -16,6 +17,7 @@ from console.rdp.outcome import SessionEnd
 from console.rdp.session import SessionRequest
 from console.rdp.terminal import Terminal
 from console.settings.session_schema import SessionChoices
+from console.ui.ports import FleetControl
 
 SessionId = NewType("SessionId", int)
 
@@ -96,6 +98,14 @@ class OpenSession:
     mode: SessionMode
     client: str
     since: datetime
+
+
+class SessionFleet(FleetControl, Protocol):
+    """A fleet that also changes hosts as a whole (``fleet.Fleet``)."""
+
+    def order_host(self, host: HostId, subject: EnhancedPolicyChange) -> OperationRecord:
+        """Start an operation on a host as a whole."""
+        ...
 
 
 class Books(Protocol):

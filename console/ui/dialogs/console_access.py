@@ -1,5 +1,7 @@
 """Who may open a VM's console: listed, granted and revoked."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
@@ -94,7 +96,7 @@ class ConsoleAccessDialog(QDialog):
         self._grant.setEnabled(bool(self._name.text().strip()))
         self._revoke.setEnabled(0 <= self._list.currentRow() < len(self._entries))
 
-    def _button(self, name: str, text: str, clicked: object) -> QPushButton:
+    def _button(self, name: str, text: str, clicked: Callable[[], None]) -> QPushButton:
         button = QPushButton(text, self)
         button.setObjectName(name)
         button.setAutoDefault(False)
