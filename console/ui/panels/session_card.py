@@ -113,9 +113,12 @@ class SessionCard(QFrame):
     def retranslate(self) -> None:
         """Take the texts of the language of now."""
         set_text(self._heading, self.tr("Console session"))
-        self._doctor.setText(self.tr("All Findings…"))
-        self._options.setText(self.tr("Session Options…"))
-        self._access.setText(self.tr("Console Access…"))
+        self._doctor.setText(self.tr("Findings…"))
+        self._options.setText(self.tr("Options…"))
+        self._access.setText(self.tr("Access…"))
+        self._options.setAccessibleName(self.tr("Session options"))
+        self._doctor.setAccessibleName(self.tr("All findings about sessions"))
+        self._access.setAccessibleName(self.tr("Console access"))
         self._commands.retranslate()
         self._rows.retranslate()
         view, self._view = self._view, None
@@ -127,7 +130,8 @@ class SessionCard(QFrame):
             self._sign, role = "ok", "ok"
             state, step = self.tr("Enhanced session: ready"), ""
         elif first is not None:
-            self._sign, role = "warn", "warn"
+            is_off = first.remedy is Remedy.START_VM
+            self._sign, role = ("info", "") if is_off else ("warn", "warn")
             told = finding(first)
             state, step = told.cause, told.next_step
         else:
