@@ -24,6 +24,7 @@ from console.app.intent import IntentDesk
 from console.app.layout import LayoutFile
 from console.app.logs import start_logging
 from console.app.loop import run
+from console.app.sessions import SessionDesk
 from console.app.signals import EndSignals
 from console.app.simulated import SimulatedFleetProcess
 from console.app.watch import WatchDesk
@@ -34,15 +35,18 @@ from console.fleet.fleet import Fleet
 from console.fleet.plan_journal import PlanJournal
 from console.fleet.tasks import Spawner
 from console.model.errors import ConsoleError
+from console.settings.console_pins import PinBook
 from console.settings.hosts import HostBook
 from console.settings.places import Places, find_places
 from console.settings.preferences import PreferencesFile
 from console.settings.profile_book import ProfileBook
 from console.settings.schema import Preferences
 from console.settings.service_restore import RestoreBook
+from console.settings.session_options import OptionsBook
 from console.settings.tags import TagBook
 from console.settings.vault import KeyringVault
 from console.transport.connect import connect
+from console.ui.followers import Keepers
 from console.ui.language import Language
 from console.ui.ports import Watches
 from console.ui.resources import resource_root
@@ -210,12 +214,15 @@ class Program:
             KeptFiles(HostBook(self._places.hosts_file), self._preferences_file, KeyringVault()),
             SimulatedFleetProcess(("--fleet", str(fleet_file))),
         )
+        self.sessions = SessionDesk(
+            OptionsBook(places.config_dir / "sessions.toml"),
+            PinBook(places.config_dir / "consoles.toml"),
+            self.desk.password_of,
+        )
         self.window = MainWindow(
             fleet=self.fleet,
             desk=self.desk,
-            intent=self.intent,
-            watching=self.watching,
-            watches=self.watches,
+            keepers=Keepers(self.intent, self.watching, self.watches, self.sessions, self.fleet),
             theme=self.theme,
             language=self.language,
             preferences=self.preferences,
@@ -253,6 +260,7 @@ class Program:
         self.window.save_layout()
         self.window.followers.close()
         await self.watching.close()
+        self.sessions.close()
         self.watches.answers.close()
         self.watches.drift.close()
         await self.fleet.close(_CLOSE_S)

@@ -112,6 +112,41 @@ ROWS: Final[tuple[ActionRow, ...]] = (
         reasons.console_session,
     ),
     ActionRow(
+        "connect-enhanced",
+        QT_TRANSLATE_NOOP("Actions", "Connect: E&nhanced Session"),
+        "connect",
+        (),
+        reasons.console_session,
+    ),
+    ActionRow(
+        "connect-basic",
+        QT_TRANSLATE_NOOP("Actions", "Connect: &Basic Session"),
+        "connect",
+        (),
+        reasons.console_session,
+    ),
+    ActionRow(
+        "session-options",
+        QT_TRANSLATE_NOOP("Actions", "Session &Options…"),
+        "edit",
+        (),
+        reasons.any_vm,
+    ),
+    ActionRow(
+        "session-doctor",
+        QT_TRANSLATE_NOOP("Actions", "&Why No Session?…"),
+        "help",
+        (),
+        reasons.console_session,
+    ),
+    ActionRow(
+        "console-access",
+        QT_TRANSLATE_NOOP("Actions", "Console &Access…"),
+        "connect",
+        (),
+        reasons.console_session,
+    ),
+    ActionRow(
         "refresh",
         QT_TRANSLATE_NOOP("Actions", "&Refresh"),
         "refresh",
@@ -219,6 +254,11 @@ _POWER_MENU: Final = (
     "turn-off",
 )  # fmt: skip
 
+_SESSION_MENU: Final = (
+    "connect", "connect-enhanced", "connect-basic", "session-doctor", "session-options",
+    "console-access",
+)  # fmt: skip
+
 _GUEST_MENU: Final = ("copy-file", "watch-vm", "tags")
 
 MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
@@ -232,7 +272,7 @@ MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ),
     (
         QT_TRANSLATE_NOOP("Actions", "Virtual &Machine"),
-        ("connect", "", *_POWER_MENU, "", *_GUEST_MENU),
+        (*_SESSION_MENU, "", *_POWER_MENU, "", *_GUEST_MENU),
     ),
     (
         QT_TRANSLATE_NOOP("Actions", "H&ost"),
@@ -253,7 +293,7 @@ TOOLBAR: Final = (
     "turn-off", "", "undo",
 )  # fmt: skip
 
-VM_MENU: Final = ("connect", "", *_POWER_MENU, "", *_GUEST_MENU, "", "refresh")
+VM_MENU: Final = (*_SESSION_MENU, "", *_POWER_MENU, "", *_GUEST_MENU, "", "refresh")
 HOST_MENU: Final = (
     "refresh", "connect-host", "disconnect-host", "", "edit-host", "remove-host", "", "add-host",
 )  # fmt: skip

@@ -20,6 +20,9 @@ from console.ui.plan_commands import PlanCommands
 from console.ui.ports import FleetControl, Watches
 from console.ui.profile_commands import IntentStore, ProfileCommands
 from console.ui.runner import CommandRunner
+from console.ui.session_commands import SessionCommands
+from console.ui.session_facts import ConfigOf, SessionReader
+from console.ui.session_ports import SessionFleet, Sessions
 from console.ui.watch_commands import WatchCommands, WatchStore
 from console.ui.watch_presenter import WatchPresenter
 
@@ -47,6 +50,25 @@ class WindowParts:
     window: QWidget
 
 
+@dataclass(frozen=True, slots=True)
+class Keepers:
+    """What keeps things on behalf of the user.
+
+    Attributes:
+        intent: Keeps profiles and tags.
+        watching: Keeps how VMs are watched.
+        watches: What looks at the fleet by itself.
+        sessions: Opens console sessions, and keeps their options.
+        hosts: Changes hosts as a whole.
+    """
+
+    intent: IntentStore
+    watching: WatchStore
+    watches: Watches
+    sessions: Sessions
+    hosts: SessionFleet
+
+
 class Followers:
     """Made by the window once its parts are there.
 
@@ -54,9 +76,8 @@ class Followers:
         fleet: The fleet.
         runner: Runs coroutines and opens dialogs.
         plans: Previews and runs plans.
-        intent: Keeps profiles and tags.
-        watching: Keeps how VMs are watched.
-        watches: What looks at the fleet by itself.
+        keepers: What keeps things.
+        config_of: How hosts are configured.
         parts: What things are shown in.
     """
 
@@ -66,19 +87,19 @@ class Followers:
         runner: CommandRunner,
         plans: PlanCommands,
         *,
-        intent: IntentStore,
-        watching: WatchStore,
-        watches: Watches,
+        keepers: Keepers,
+        config_of: ConfigOf,
         parts: WindowParts,
     ) -> None:
         self._fleet = fleet
         self._plans = plans
         self._runner = runner
+        watching, watches = keepers.watching, keepers.watches
         self._watching = watching
         self.profiles = ProfileCommands(
             parts.views.drift,
             parts.views.matrix,
-            store=intent,
+            store=keepers.intent,
             watch=watches.drift,
             plans=plans,
             runner=runner,
@@ -96,6 +117,13 @@ class Followers:
             icon=parts.icon,
             tell=parts.tell,
             parent=parts.window,
+        )
+        self.sessions = SessionCommands(
+            keepers.hosts,
+            keepers.sessions,
+            SessionReader(fleet, keepers.sessions, config_of),
+            runner,
+            parts.tell,
         )
         parts.activity.decision_requested.connect(self.watch_commands.show_decision)
 
@@ -118,7 +146,11 @@ class Followers:
 
     def runs(self) -> dict[str, Run]:
         """Return what the actions do that end here."""
-        return {**self._guest_commands.runs(), **self.watch_commands.runs()}
+        return {
+            **self._guest_commands.runs(),
+            **self.watch_commands.runs(),
+            **self.sessions.runs(),
+        }
 
     async def _load_watch(self) -> None:
         self._watch.apply(await self._watching.load())

@@ -37,9 +37,13 @@ def power(action: PowerAction) -> Reason:
     return reason
 
 
-def console_session(_selection: Selection) -> str | None:
-    """Consoles are not built yet; say so."""
-    return Reasons.tr("Console sessions are not part of this version yet.")
+def console_session(selection: Selection) -> str | None:
+    """Needs VMs of hosts that answer; whether a session can be had is told when it is tried."""
+    if not selection.vms:
+        return Reasons.tr("Select a virtual machine first.")
+    if not any(choice.host.is_current for choice in selection.vms):
+        return Reasons.tr("The host is not connected.")
+    return None
 
 
 def any_vm(selection: Selection) -> str | None:

@@ -34,8 +34,7 @@ class VmCommands:
         runs: dict[str, Run] = {
             name: partial(self.change_power, action) for name, action in POWER.items()
         }
-        # "connect" is always disabled: reasons.console_session says why.
-        return {**runs, "connect": lambda _: None, "undo": lambda _: self.undo()}
+        return {**runs, "undo": lambda _: self.undo()}
 
     def change_power(self, action: PowerAction, selection: Selection) -> None:
         """Change the power of the selected VMs that allow it.

@@ -17,7 +17,7 @@ from console.ui.actions import ActionTable
 from console.ui.app_commands import AppCommands
 from console.ui.binding import FleetBinding
 from console.ui.centre_views import CentreViews
-from console.ui.followers import Followers, WindowParts
+from console.ui.followers import Followers, Keepers, WindowParts
 from console.ui.host_commands import HostCommands
 from console.ui.language import Language
 from console.ui.models.fleet_tree import FleetTreeModel
@@ -29,15 +29,14 @@ from console.ui.panels.inspector import Inspector
 from console.ui.plan_commands import PlanCommands
 from console.ui.ports import Desk, FleetControl, LayoutStore, Spawn, Watches
 from console.ui.presenter import Presented, SelectionPresenter
-from console.ui.profile_commands import IntentStore
 from console.ui.questions import before_quitting
 from console.ui.runner import CommandRunner
 from console.ui.selection import Selection
+from console.ui.session_facts import ConfigOf
 from console.ui.status import StatusLine
 from console.ui.theme import Theme
 from console.ui.tool_bar import make_tool_bar
 from console.ui.vm_commands import VmCommands
-from console.ui.watch_commands import WatchStore
 from console.ui.widgets.busy_clock import BusyClock
 from console.ui.widgets.fleet_tree_view import FleetTreeView
 from console.ui.widgets.toggle_switch import ToggleSwitch
@@ -52,9 +51,7 @@ class MainWindow(QMainWindow):
         theme: Icons and colours.
         language: The translators.
         preferences: What is in force.
-        intent: Keeps profiles and tags.
-        watching: Keeps how VMs are watched.
-        watches: What looks at the fleet by itself.
+        keepers: Keep profiles, watches and sessions.
         layout: Keeps the window's layout.
         spawn: Starts coroutines.
         clock: ``time.monotonic`` or a virtual one, for ages.
@@ -68,9 +65,7 @@ class MainWindow(QMainWindow):
         *,
         fleet: FleetControl,
         desk: Desk,
-        intent: IntentStore,
-        watching: WatchStore,
-        watches: Watches,
+        keepers: Keepers,
         theme: Theme,
         language: Language,
         preferences: Preferences,
@@ -98,9 +93,9 @@ class MainWindow(QMainWindow):
             (self._table, self._table.header),
             layout,
         )
-        self.followers = self._make_followers(intent, watching, watches)
+        self.followers = self._make_followers(keepers, desk.config)
         self._make_actions()
-        self._bind(watches, clock)
+        self._bind(keepers.watches, clock)
         self._listen()
         self.retranslate()
         self._docks.restore()
@@ -179,9 +174,7 @@ class MainWindow(QMainWindow):
         self._inspector = Inspector(theme, partial(ToggleSwitch, theme, turning), self)
         self._activity = ActivityPanel(theme, self)
 
-    def _make_followers(
-        self, intent: IntentStore, watching: WatchStore, watches: Watches
-    ) -> Followers:
+    def _make_followers(self, keepers: Keepers, config_of: ConfigOf) -> Followers:
         parts = WindowParts(
             self._views,
             self._tree_model,
@@ -195,9 +188,8 @@ class MainWindow(QMainWindow):
             self._fleet,
             self._runner,
             self._plans,
-            intent=intent,
-            watching=watching,
-            watches=watches,
+            keepers=keepers,
+            config_of=config_of,
             parts=parts,
         )
 

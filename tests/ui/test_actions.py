@@ -100,10 +100,11 @@ def test_a_tooltip_shows_the_key(table):
     assert "Ctrl+Shift+S" in table.action("start").toolTip()
 
 
-def test_connect_says_honestly_that_it_is_not_there(table):
-    table.select(Selection(vms=(_choice(),), host=HOSTS[0]))
+def test_connect_needs_a_machine(table):
     assert not table.action("connect").isEnabled()
-    assert "not part of this version" in table.action("connect").toolTip()
+    assert "Select a virtual machine" in table.action("connect").toolTip()
+    table.select(Selection(vms=(_choice(),), host=HOSTS[0]))
+    assert table.action("connect").isEnabled()
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ from console.model.power import PowerAction
 from console.model.service import ServiceKind
 from console.settings.schema import HostConfig, Preferences
 from console.settings.schema import Theme as ThemeChoice
+from console.ui.followers import Keepers
 from console.ui.language import Language
 from console.ui.models.tree_node import NodeId, NodeKind
 from console.ui.theme import Theme
@@ -42,6 +43,7 @@ from tests.ui.samples import (
     sample_records,
     sample_watches,
 )
+from tests.ui.session_samples import FakeSessions
 from tests.ui.waiting import run_async, until
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -68,9 +70,9 @@ def make(qtbot, qapp, fleet, desk):
         window = MainWindow(
             fleet=fleet,
             desk=desk,
-            intent=FakeIntent(),
-            watching=FakeWatching(fleet),
-            watches=sample_watches(fleet),
+            keepers=Keepers(
+                FakeIntent(), FakeWatching(fleet), sample_watches(fleet), FakeSessions(), fleet
+            ),
             theme=theme or Theme("light"),
             language=Language(qapp),
             preferences=Preferences(),
