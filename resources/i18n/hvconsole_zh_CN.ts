@@ -67,6 +67,26 @@
         <translation>连接(&amp;C)…</translation>
     </message>
     <message>
+        <source>Connect: E&amp;nhanced Session</source>
+        <translation>连接：增强会话(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Connect: &amp;Basic Session</source>
+        <translation>连接：基本会话(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Session &amp;Options…</source>
+        <translation>会话选项(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>&amp;Why No Session?…</source>
+        <translation>为什么没有会话？(&amp;W)…</translation>
+    </message>
+    <message>
+        <source>Console &amp;Access…</source>
+        <translation>控制台访问权限(&amp;A)…</translation>
+    </message>
+    <message>
         <source>&amp;Disconnect Host</source>
         <translation>断开主机连接(&amp;D)</translation>
     </message>
@@ -3647,7 +3667,7 @@
     </message>
     <message>
         <source>Console sessions are not part of this version yet.</source>
-        <translation>此版本尚不包含控制台会话。</translation>
+        <translation type="vanished">此版本尚不包含控制台会话。</translation>
     </message>
     <message>
         <source>Select a host first.</source>
@@ -3965,15 +3985,39 @@
     </message>
     <message>
         <source>All Findings…</source>
-        <translation>所有检查结果…</translation>
+        <translation type="vanished">所有检查结果…</translation>
     </message>
     <message>
         <source>Session Options…</source>
-        <translation>会话选项…</translation>
+        <translation type="vanished">会话选项…</translation>
     </message>
     <message>
         <source>Console Access…</source>
-        <translation>控制台访问权限…</translation>
+        <translation type="vanished">控制台访问权限…</translation>
+    </message>
+    <message>
+        <source>Findings…</source>
+        <translation>检查结果…</translation>
+    </message>
+    <message>
+        <source>Options…</source>
+        <translation>选项…</translation>
+    </message>
+    <message>
+        <source>Access…</source>
+        <translation>访问权限…</translation>
+    </message>
+    <message>
+        <source>Session options</source>
+        <translation>会话选项</translation>
+    </message>
+    <message>
+        <source>All findings about sessions</source>
+        <translation>关于会话的所有检查结果</translation>
+    </message>
+    <message>
+        <source>Console access</source>
+        <translation>控制台访问权限</translation>
     </message>
     <message>
         <source>Enhanced session: ready</source>
@@ -4192,6 +4236,17 @@
     <message>
         <source>✗ %1: %2</source>
         <translation>✗ %1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>SessionNotes</name>
+    <message>
+        <source>This system does not let one program show another one&apos;s window.</source>
+        <translation>此系统不允许一个程序显示另一个程序的窗口。</translation>
+    </message>
+    <message>
+        <source>Choose the session&apos;s window in the task bar.</source>
+        <translation>请在任务栏中选择该会话的窗口。</translation>
     </message>
 </context>
 <context>
