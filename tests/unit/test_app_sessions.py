@@ -7,6 +7,7 @@ import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -15,6 +16,7 @@ from console.app.sessions import SessionDesk
 from console.model.errors import Refused, RefusedReason
 from console.model.identity import HostId, VmId, VmKey
 from console.model.session import SessionMode, SessionOptions
+from console.rdp.adapter import AdapterEnd, AdapterEndpoint, AdapterReason
 from console.rdp.client import ClientKind, RdpClient
 from console.rdp.outcome import EndReason
 from console.rdp.session import SessionRequest
@@ -275,3 +277,58 @@ def test_a_window_is_brought_to_front_where_that_is_possible(monkeypatch):
     assert not bring_to_front(look, 7)
     monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0")
     assert not bring_to_front(look, 42)
+
+
+class FakeAdapter:
+    """Opens no door; ends as it is told."""
+
+    made: ClassVar[list[FakeAdapter]] = []
+    end = AdapterEnd(AdapterReason.SESSION_OVER)
+
+    def __init__(self, request, credential) -> None:
+        self.request, self.credential, self.is_closed = request, credential, False
+        FakeAdapter.made.append(self)
+
+    def start(self) -> AdapterEndpoint:
+        return AdapterEndpoint(40123, "tok3n", "cd" * 32)
+
+    def wait(self) -> AdapterEnd:
+        return FakeAdapter.end
+
+    def close(self) -> None:
+        self.is_closed = True
+
+
+@pytest.mark.parametrize(
+    ("adapter_end", "reason"),
+    [
+        (AdapterEnd(AdapterReason.SESSION_OVER), EndReason.NORMAL),
+        (
+            AdapterEnd(
+                AdapterReason.HOST_FAILED, Refused(RefusedReason.BAD_CREDENTIAL, "hv01", "ann")
+            ),
+            EndReason.LOGON_FAILED,
+        ),
+        (AdapterEnd(AdapterReason.NO_CLIENT), EndReason.EXITED_AT_ONCE),
+    ],
+)
+def test_through_the_adapter_the_client_never_gets_the_password(
+    scene, monkeypatch, adapter_end, reason
+):
+    monkeypatch.setattr("console.app.session_run.Adapter", FakeAdapter)
+    monkeypatch.setattr(FakeAdapter, "made", [])
+    monkeypatch.setattr(FakeAdapter, "end", adapter_end)
+
+    async def play():
+        await scene.desk.books.put_client("freerdp2", adapter=True)
+        task = asyncio.get_running_loop().create_task(scene.desk.open(scene.order()))
+        await scene.started()
+        scene.finish()
+        assert (await task).reason is reason
+
+    asyncio.run(play())
+    (adapter,) = FakeAdapter.made
+    assert (adapter.credential.user, adapter.credential.password) == ("LAB\\ann", SECRET)
+    argv = (scene.folder / "argv").read_text().split("\0")
+    assert {"/v:127.0.0.1", "/port:40123", "/u:tok3n"} <= set(argv)
+    assert SECRET not in (scene.folder / "stdin").read_text()
