@@ -63,13 +63,13 @@ class Desk:
         return self._configs.get(host)
 
     async def password_of(self, host: HostId) -> str | None:
-        """Return the password of a host's account; ``None`` while it is not known.
-
-        Raises:
-            VaultUnavailable: The keyring cannot be used.
-        """
+        """Return the password of a host's account; ``None`` while it is not known."""
         config = self._configs.get(host)
-        return await self._password(config) if config is not None else None
+        try:
+            return await self._password(config) if config is not None else None
+        except VaultUnavailable as problem:
+            _log.info("%s", problem)
+            return None
 
     async def load_hosts(self) -> None:
         """Read the configured hosts and connect to those that we can sign in to.

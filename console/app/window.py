@@ -9,6 +9,7 @@ import asyncio
 import logging
 import os
 import sys
+import tempfile
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -214,11 +215,7 @@ class Program:
             KeptFiles(HostBook(self._places.hosts_file), self._preferences_file, KeyringVault()),
             SimulatedFleetProcess(("--fleet", str(fleet_file))),
         )
-        self.sessions = SessionDesk(
-            OptionsBook(places.config_dir / "sessions.toml"),
-            PinBook(places.config_dir / "consoles.toml"),
-            self.desk.password_of,
-        )
+        self.sessions = self._new_sessions()
         self.window = MainWindow(
             fleet=self.fleet,
             desk=self.desk,
@@ -230,6 +227,18 @@ class Program:
             spawn=self.spawner.spawn,
         )
         self._first_paint = FirstPaint(self.window)
+
+    def _new_sessions(self) -> SessionDesk:
+        """Return what opens consoles; nothing of the demo's stays in the user's files."""
+        folder = self._places.config_dir
+        if self._options.is_demo:
+            self._demo_folder = tempfile.TemporaryDirectory(prefix="hvconsole-demo-")
+            folder = Path(self._demo_folder.name)
+        return SessionDesk(
+            OptionsBook(folder / "sessions.toml"),
+            PinBook(folder / "console-pins.toml"),
+            self.desk.password_of,
+        )
 
     async def _begin(self) -> None:
         """Begin part by part: a file that cannot be read keeps the others from nothing."""
