@@ -133,6 +133,10 @@ class HostGateway(ConsoleGateway, Protocol):
         """Read a picture of the VM's screen, of about this size in pixels."""
         ...
 
+    def read_resolution(self, vm: VmId) -> tuple[int, int] | None:
+        """Read width and height of the VM's screen; ``None`` where the host does not tell."""
+        ...
+
     def copy_file(
         self, vm: VmId, source: str, destination: str, *, overwrite: bool, create_folders: bool
     ) -> Started:
@@ -251,6 +255,10 @@ class WsmanGateway(WsmanConsoleGateway):
     def read_screen(self, vm: VmId, width: int, height: int) -> Screen:
         """Read a picture of the VM's screen, of about this size in pixels."""
         return screen.read_screen(self._wsman, vm, width, height)
+
+    def read_resolution(self, vm: VmId) -> tuple[int, int] | None:
+        """Read width and height of the VM's screen; ``None`` where the host does not tell."""
+        return screen.read_resolution(self._wsman, vm)
 
     def copy_file(
         self, vm: VmId, source: str, destination: str, *, overwrite: bool, create_folders: bool
