@@ -344,6 +344,16 @@
     </message>
 </context>
 <context>
+    <name>TypeTextDialog</name>
+    <message numerus="yes">
+        <source>%n character(s) typed.</source>
+        <translation>
+            <numerusform>%n character typed.</numerusform>
+            <numerusform>%n characters typed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>WatchEntryDialog</name>
     <message numerus="yes">
         <source>For %n hours</source>

@@ -2418,6 +2418,97 @@
     </message>
 </context>
 <context>
+    <name>Keys</name>
+    <message>
+        <source>English (US)</source>
+        <translation>英语（美国）</translation>
+    </message>
+    <message>
+        <source>German</source>
+        <translation>德语</translation>
+    </message>
+    <message>
+        <source>French</source>
+        <translation>法语</translation>
+    </message>
+    <message>
+        <source>Japanese</source>
+        <translation>日语</translation>
+    </message>
+    <message>
+        <source>Chinese</source>
+        <translation>中文</translation>
+    </message>
+    <message>
+        <source>Ctrl+Alt+Del</source>
+        <translation>Ctrl+Alt+Del</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+Esc</source>
+        <translation>Ctrl+Shift+Esc</translation>
+    </message>
+    <message>
+        <source>Ctrl+Esc</source>
+        <translation>Ctrl+Esc</translation>
+    </message>
+    <message>
+        <source>Alt+Tab</source>
+        <translation>Alt+Tab</translation>
+    </message>
+    <message>
+        <source>Alt+F4</source>
+        <translation>Alt+F4</translation>
+    </message>
+    <message>
+        <source>Windows key</source>
+        <translation>Windows 键</translation>
+    </message>
+    <message>
+        <source>Windows key+R</source>
+        <translation>Windows 键+R</translation>
+    </message>
+    <message>
+        <source>Windows key+L</source>
+        <translation>Windows 键+L</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Tab</source>
+        <translation>Tab</translation>
+    </message>
+    <message>
+        <source>Backspace</source>
+        <translation>Backspace</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
+        <source>Print Screen</source>
+        <translation>Print Screen</translation>
+    </message>
+    <message>
+        <source>Alt+Print Screen</source>
+        <translation>Alt+Print Screen</translation>
+    </message>
+    <message>
+        <source>The layout %1 cannot type: %2</source>
+        <translation>布局 %1 无法键入：%2</translation>
+    </message>
+    <message>
+        <source>The layout cannot type the characters at: %1</source>
+        <translation>该布局无法键入位于这些位置的字符：%1</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Activity</source>
@@ -3666,10 +3757,6 @@
         <translation>电源状态更改正在进行。</translation>
     </message>
     <message>
-        <source>Console sessions are not part of this version yet.</source>
-        <translation type="vanished">此版本尚不包含控制台会话。</translation>
-    </message>
-    <message>
         <source>Select a host first.</source>
         <translation>请先选择主机。</translation>
     </message>
@@ -3708,6 +3795,40 @@
     <message>
         <source>There is nothing to undo.</source>
         <translation>没有可撤消的操作。</translation>
+    </message>
+</context>
+<context>
+    <name>ScreenWall</name>
+    <message>
+        <source>Screens of the virtual machines</source>
+        <translation>虚拟机的屏幕</translation>
+    </message>
+    <message>
+        <source>There is no virtual machine to show.</source>
+        <translation>没有可显示的虚拟机。</translation>
+    </message>
+</context>
+<context>
+    <name>Screens</name>
+    <message>
+        <source>Off</source>
+        <translation>已关闭</translation>
+    </message>
+    <message>
+        <source>Reading the screen…</source>
+        <translation>正在读取屏幕…</translation>
+    </message>
+    <message>
+        <source>The host does not answer</source>
+        <translation>主机没有应答</translation>
+    </message>
+    <message>
+        <source>Screen of %1: %2</source>
+        <translation>%1 的屏幕：%2</translation>
+    </message>
+    <message>
+        <source>Picture %1</source>
+        <translation>图像 %1</translation>
     </message>
 </context>
 <context>
@@ -3982,18 +4103,6 @@
     <message>
         <source>Console session</source>
         <translation>控制台会话</translation>
-    </message>
-    <message>
-        <source>All Findings…</source>
-        <translation type="vanished">所有检查结果…</translation>
-    </message>
-    <message>
-        <source>Session Options…</source>
-        <translation type="vanished">会话选项…</translation>
-    </message>
-    <message>
-        <source>Console Access…</source>
-        <translation type="vanished">控制台访问权限…</translation>
     </message>
     <message>
         <source>Findings…</source>
@@ -5194,6 +5303,83 @@
     <message>
         <source>last answer %1</source>
         <translation>上次应答 %1</translation>
+    </message>
+</context>
+<context>
+    <name>TypeTextDialog</name>
+    <message>
+        <source>Type into %1</source>
+        <translation>在 %1 中键入</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n character(s) typed.</source>
+        <translation>
+            <numerusform>已键入 %n 个字符。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stopped: %1 of %2 characters were typed.</source>
+        <translation>已停止：共 %2 个字符，已键入 %1 个。</translation>
+    </message>
+    <message>
+        <source>%1 %2 of %3 characters were typed.</source>
+        <translation>%1 共 %3 个字符，已键入 %2 个。</translation>
+    </message>
+    <message>
+        <source>Text to type</source>
+        <translation>要键入的文本</translation>
+    </message>
+    <message>
+        <source>Hidden text to type</source>
+        <translation>要键入的隐藏文本</translation>
+    </message>
+    <message>
+        <source>&amp;Hide text (one line, for passwords)</source>
+        <translation>隐藏文本（单行，用于密码）(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Keyboard layout of the guest</source>
+        <translation>来宾的键盘布局</translation>
+    </message>
+    <message>
+        <source>Characters per second</source>
+        <translation>每秒字符数</translation>
+    </message>
+    <message>
+        <source> characters/s</source>
+        <translation> 字符/秒</translation>
+    </message>
+    <message>
+        <source>Switch the input method in the guest off first: it would take the keys.</source>
+        <translation>请先在来宾中关闭输入法：否则它会截取按键。</translation>
+    </message>
+    <message>
+        <source>Characters typed</source>
+        <translation>已键入的字符</translation>
+    </message>
+    <message>
+        <source>&amp;Insert Clipboard</source>
+        <translation>插入剪贴板内容(&amp;I)</translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>停止(&amp;T)</translation>
+    </message>
+    <message>
+        <source>T&amp;ype</source>
+        <translation>键入(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>&amp;Layout in the guest:</source>
+        <translation>来宾中的布局(&amp;L)：</translation>
+    </message>
+    <message>
+        <source>&amp;Speed:</source>
+        <translation>速度(&amp;S)：</translation>
+    </message>
+    <message>
+        <source>The keys go to whatever has the focus in the guest. Caps Lock must be off there.</source>
+        <translation>按键会发送到来宾中拥有焦点的位置。来宾中的大写锁定必须关闭。</translation>
     </message>
 </context>
 <context>
