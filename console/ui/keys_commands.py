@@ -65,9 +65,15 @@ class _Typing:
     """One text on its way; it is only in here and in the dialog."""
 
     is_stopped: bool = False
+    has_dialog: bool = True
 
     def stop(self) -> None:
         self.is_stopped = True
+
+    def leave(self) -> None:
+        """Stop, and touch the dialog no more: it is gone."""
+        self.is_stopped = True
+        self.has_dialog = False
 
 
 class KeysCommands:
@@ -158,7 +164,8 @@ class KeysCommands:
         try:
             await ask(dialog, is_modal=False)
         finally:
-            stop()
+            for each in typing:
+                each.leave()
 
     async def _send(
         self, key: VmKey, keys: Keystrokes, speed: int, dialog: TypeTextDialog, typing: _Typing
@@ -179,10 +186,10 @@ class KeysCommands:
                 if done < total and rest > 0:
                     await self._clock.sleep(rest)
         except ConsoleError as error:
-            if dialog.isVisible():
+            if typing.has_dialog:
                 dialog.show_failed(texts.explain(error).cause, done, total)
             return
-        if not dialog.isVisible():
+        if not typing.has_dialog:
             return
         if done < total:
             dialog.show_stopped(done, total)
