@@ -108,6 +108,7 @@ def test_names_what_cannot_be_typed_before_anything_is_sent(dialog):
     button = part(dialog, QPushButton, "typeSend")
     assert not button.isEnabled()
     part(dialog, QPlainTextEdit, "typeText").setPlainText("plain")
+    assert not part(dialog, QPushButton, "typeStop").isEnabled()
     button.click()
     assert sent == [(scancodes_for("plain", KeyboardLayout.US), 20)]
 

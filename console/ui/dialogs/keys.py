@@ -60,7 +60,7 @@ class TypeTextDialog(QDialog):
         self._make_buttons()
         self._lay_out()
         self._listen()
-        self._judge()
+        self._follow()
 
     # -- what was entered
 

@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QIcon, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from console.model.vm import VmState
@@ -93,7 +93,9 @@ class WallDelegate(QStyledItemDelegate):
     ) -> None:
         room = rect.adjusted(_GAP, PICTURE.height() + _GAP + _GAP // 2, -_GAP, -_GAP // 2)
         mark = QRect(room.left(), room.center().y() - _MARK // 2, _MARK, _MARK)
-        self._look.icon(_ICONS.get(tile.state, "vm-changing")).paint(painter, mark)
+        mode = QIcon.Mode.Selected if is_selected else QIcon.Mode.Normal
+        icon = self._look.icon(_ICONS.get(tile.state, "vm-changing"))
+        icon.paint(painter, mark, Qt.AlignmentFlag.AlignCenter, mode)
         room.setLeft(mark.right() + _GAP)
         painter.setPen(self._look.colour("selection-text" if is_selected else "text"))
         name = painter.fontMetrics().elidedText(
