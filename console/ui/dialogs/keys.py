@@ -211,11 +211,12 @@ class TypeTextDialog(QDialog):
         self._stop.clicked.connect(self.stop_requested)
         self._box.rejected.connect(self.reject)
 
+    @property
     def _text(self) -> str:
         return self._secret.text() if self._hide.isChecked() else self._plain.toPlainText()
 
     def _keystrokes(self) -> Keystrokes:
-        return scancodes_for(self._text(), self.layout_chosen)
+        return scancodes_for(self._text, self.layout_chosen)
 
     def _ask_send(self) -> None:
         keys = self._keystrokes()

@@ -32,8 +32,8 @@ _ICON: Final = 24
 _MARGIN: Final = 6
 
 
-class ScreenView(QWidget):
-    """One screen.
+class ScreenCanvas(QWidget):
+    """What a ``ScreenView`` draws, how large, and what the user does with it.
 
     Args:
         look: Icons and colours.
@@ -77,47 +77,6 @@ class ScreenView(QWidget):
         size = size_told(self._resolution)
         age = picture_age(self._age)
         return f"{size} · {age}" if size else age
-
-    def show_vm(self, name: str) -> None:
-        """Turn to another VM: its picture is on its way."""
-        self._name = name
-        self._image = self._resolution = None
-        self._message = ""
-        self.show_reading()
-
-    def show_reading(self) -> None:
-        """Say that the first picture is being read."""
-        self._say(reading(), "waiting")
-
-    def show_off(self, state: VmState) -> None:
-        """Say that the VM has no screen in this state; the last picture is gone."""
-        if self._image is not None:
-            self._image = None
-            self.update()
-        icon = {VmState.SAVED: "vm-saved", VmState.OFF: "vm-off"}.get(state, "vm-changing")
-        self._say(no_screen(state), icon)
-
-    def show_picture(self, screen: Screen, age: str) -> None:
-        """Show a picture and how old it is, in words."""
-        self._image = image_of(screen)
-        self._age = age
-        self._say("", "")
-
-    def show_picture_age(self, age: str) -> None:
-        """Say that the picture is good, and how old it is now, in words."""
-        if age != self._age or self._message:
-            self._age = age
-            self._say("", "")
-
-    def show_resolution(self, resolution: tuple[int, int] | None) -> None:
-        """Give the picture the shape of the guest's screen."""
-        if resolution != self._resolution:
-            self._resolution = resolution
-            self._tell()
-
-    def show_problem(self, cause: str) -> None:
-        """Say why there is no newer picture."""
-        self._say(cause, "warn")
 
     # -- what the presenter asks
 
@@ -244,3 +203,53 @@ class ScreenView(QWidget):
         painter.drawText(
             room, int(Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap), self._message
         )
+
+
+class ScreenView(ScreenCanvas):
+    """One screen.
+
+    Args:
+        look: Icons and colours.
+        parent: The owner in Qt's sense.
+    """
+
+    def show_vm(self, name: str) -> None:
+        """Turn to another VM: its picture is on its way."""
+        self._name = name
+        self._image = self._resolution = None
+        self._message = ""
+        self.show_reading()
+
+    def show_reading(self) -> None:
+        """Say that the first picture is being read."""
+        self._say(reading(), "waiting")
+
+    def show_off(self, state: VmState) -> None:
+        """Say that the VM has no screen in this state; the last picture is gone."""
+        if self._image is not None:
+            self._image = None
+            self.update()
+        icon = {VmState.SAVED: "vm-saved", VmState.OFF: "vm-off"}.get(state, "vm-changing")
+        self._say(no_screen(state), icon)
+
+    def show_picture(self, screen: Screen, age: str) -> None:
+        """Show a picture and how old it is, in words."""
+        self._image = image_of(screen)
+        self._age = age
+        self._say("", "")
+
+    def show_picture_age(self, age: str) -> None:
+        """Say that the picture is good, and how old it is now, in words."""
+        if age != self._age or self._message:
+            self._age = age
+            self._say("", "")
+
+    def show_resolution(self, resolution: tuple[int, int] | None) -> None:
+        """Give the picture the shape of the guest's screen."""
+        if resolution != self._resolution:
+            self._resolution = resolution
+            self._tell()
+
+    def show_problem(self, cause: str) -> None:
+        """Say why there is no newer picture."""
+        self._say(cause, "warn")
