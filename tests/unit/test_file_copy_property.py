@@ -128,6 +128,8 @@ class Scene:
         def finish():
             if self.is_dead:
                 return Blocked(asyncio.Event().wait, lambda: None)
+            if self.is_over:  # healed while this step was under way
+                return self._done(name, effect)
             if event is None or isinstance(event.what, Blow):
                 return self._blown(event, name, effect)
             if event.has_effect and error is None:
@@ -373,6 +375,20 @@ EVERYTHING = [
     *(Event(error, True) for error in PERHAPS_ARRIVED),
     *(Event(blow, has_effect) for blow in Blow for has_effect in (False, True)),
 ]
+
+
+def test_a_step_under_way_when_the_faults_are_healed_does_no_harm_afterwards(monkeypatch):
+    # found by chance: giving back had begun (step 8) when the copy ended
+    play(
+        monkeypatch,
+        is_staged=True,
+        was_on=False,
+        events={
+            5: Event(Blow.LOSE_HOST, False),
+            7: Event(NOT_ARRIVED[0], False),
+            8: Event(Blow.DISCONNECT, False),
+        },
+    )
 
 
 @pytest.mark.parametrize("is_staged", [False, True])
