@@ -1,51 +1,14 @@
 """Every action of the window, a row each: menus, tool bar, context menus and keys come from it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 
 from console.model.power import PowerAction
 from console.ui import reasons
-from console.ui.reasons import Reason
-from console.ui.selection import Selection
-from console.ui.text_context import QT_TRANSLATE_NOOP, Context
-
-Actions = Context("Actions")
-
-Key = QKeySequence.StandardKey
-Shortcut = QKeySequence.StandardKey | str
-
-
-@dataclass(frozen=True, slots=True)
-class ActionRow:
-    """One action.
-
-    Attributes:
-        id: Stable name, also the object name.
-        text: What menus show, marked for translation.
-        icon: Name of the icon; empty for none.
-        shortcuts: Keys; a standard key where the system has one. Nothing that cannot be undone
-            has a key without a modifier.
-        reason: Why it cannot be used now.
-        role: Where macOS puts it.
-    """
-
-    id: str
-    text: str
-    icon: str = ""
-    shortcuts: tuple[Shortcut, ...] = ()
-    reason: Reason = reasons.always
-    role: QAction.MenuRole = QAction.MenuRole.NoRole
-
-    def title(self) -> str:
-        """Return the text in the language of now."""
-        return Actions.marked(self.text)
-
-
-Run = Callable[[Selection], None]
-"""What an action does."""
+from console.ui.action_row import ActionRow, Key, Shortcut
+from console.ui.session_rows import SESSION_ROWS
+from console.ui.text_context import QT_TRANSLATE_NOOP
 
 POWER: Final = {
     "start": PowerAction.START,
@@ -104,48 +67,7 @@ ROWS: Final[tuple[ActionRow, ...]] = (
         reasons.any_vm,
     ),
     ActionRow("tags", QT_TRANSLATE_NOOP("Actions", "Ta&gs…"), "edit", (), reasons.any_vm),
-    ActionRow(
-        "connect",
-        QT_TRANSLATE_NOOP("Actions", "&Connect…"),
-        "connect",
-        ("Ctrl+Shift+C",),
-        reasons.console_session,
-    ),
-    ActionRow(
-        "connect-enhanced",
-        QT_TRANSLATE_NOOP("Actions", "Connect: E&nhanced Session"),
-        "connect",
-        (),
-        reasons.console_session,
-    ),
-    ActionRow(
-        "connect-basic",
-        QT_TRANSLATE_NOOP("Actions", "Connect: &Basic Session"),
-        "connect",
-        (),
-        reasons.console_session,
-    ),
-    ActionRow(
-        "session-options",
-        QT_TRANSLATE_NOOP("Actions", "Session &Options…"),
-        "edit",
-        (),
-        reasons.any_vm,
-    ),
-    ActionRow(
-        "session-doctor",
-        QT_TRANSLATE_NOOP("Actions", "&Why No Session?…"),
-        "help",
-        (),
-        reasons.console_session,
-    ),
-    ActionRow(
-        "console-access",
-        QT_TRANSLATE_NOOP("Actions", "Console &Access…"),
-        "connect",
-        (),
-        reasons.console_session,
-    ),
+    *SESSION_ROWS,
     ActionRow(
         "refresh",
         QT_TRANSLATE_NOOP("Actions", "&Refresh"),
@@ -248,53 +170,3 @@ ROWS: Final[tuple[ActionRow, ...]] = (
         role=QAction.MenuRole.QuitRole,
     ),
 )
-
-_POWER_MENU: Final = (
-    "start", "shutdown", "restart", "shutdown-reason", "", "save", "pause", "resume", "", "reset",
-    "turn-off",
-)  # fmt: skip
-
-_SESSION_MENU: Final = (
-    "connect", "connect-enhanced", "connect-basic", "session-doctor", "session-options",
-    "console-access",
-)  # fmt: skip
-
-_GUEST_MENU: Final = ("copy-file", "watch-vm", "tags")
-
-MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
-    (
-        QT_TRANSLATE_NOOP("Actions", "&File"),
-        ("add-host", "demo", "", "preferences", "", "quit"),
-    ),
-    (
-        QT_TRANSLATE_NOOP("Actions", "&Edit"),
-        ("undo", "", "find", "", "cancel-operation", "copy-powershell"),
-    ),
-    (
-        QT_TRANSLATE_NOOP("Actions", "Virtual &Machine"),
-        (*_SESSION_MENU, "", *_POWER_MENU, "", *_GUEST_MENU),
-    ),
-    (
-        QT_TRANSLATE_NOOP("Actions", "H&ost"),
-        ("refresh", "refresh-all", "", "connect-host", "disconnect-host", "", "edit-host",
-         "remove-host"),
-    ),
-    (
-        QT_TRANSLATE_NOOP("Actions", "&View"),
-        ("show-list", "show-matrix", "show-profiles", "", "toggle-tree", "toggle-panel",
-         "toggle-activity", "", "next-pane", "previous-pane", "", "reset-layout"),
-    ),
-    (QT_TRANSLATE_NOOP("Actions", "&Help"), ("help", "", "about")),
-)  # fmt: skip
-"""The menu bar; an empty id is a separator."""
-
-TOOLBAR: Final = (
-    "add-host", "refresh", "", "connect", "start", "shutdown", "restart", "save", "pause", "resume",
-    "turn-off", "", "undo",
-)  # fmt: skip
-
-VM_MENU: Final = (*_SESSION_MENU, "", *_POWER_MENU, "", *_GUEST_MENU, "", "refresh")
-HOST_MENU: Final = (
-    "refresh", "connect-host", "disconnect-host", "", "edit-host", "remove-host", "", "add-host",
-)  # fmt: skip
-"""Context menus of the table and of the tree."""

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QWidget
 
 from console.fleet.undo import UndoablePlan, UndoEntry
 from console.ui import texts
-from console.ui.action_rows import MENUS, ROWS, ActionRow, Actions, Run
+from console.ui.action_menus import MENUS
+from console.ui.action_row import ActionRow, Actions, Run
+from console.ui.action_rows import ROWS
 from console.ui.selection import NOTHING, Selection
 from console.ui.theme import Theme
 

@@ -1,7 +1,7 @@
 """What the actions about the program itself do: preferences, help, about."""
 
 from console.settings.schema import Preferences
-from console.ui.action_rows import Run
+from console.ui.action_row import Run
 from console.ui.language import Language
 from console.ui.ports import Desk
 from console.ui.runner import CommandRunner

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from console.fleet.clock import SystemClock
 from console.fleet.plan_record import PlanPhase
-from console.ui.action_rows import Run
+from console.ui.action_row import Run
 from console.ui.centre_views import CentreViews
 from console.ui.guest_commands import GuestCommands
 from console.ui.guest_presenter import GuestPresenter

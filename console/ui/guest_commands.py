@@ -5,7 +5,7 @@ from typing import Final
 from console.fleet.operation import OperationPhase, OperationRecord, PowerChange
 from console.model.errors import NotPossible
 from console.model.power import PowerAction
-from console.ui.action_rows import Run
+from console.ui.action_row import Run
 from console.ui.guest_questions import GuestQuestions
 from console.ui.ports import FleetControl
 from console.ui.questions import instead_of_shutdown

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog
 from console.model.identity import HostId
 from console.settings.schema import HostConfig
 from console.settings.vault import VaultUnavailable
-from console.ui.action_rows import Run
+from console.ui.action_row import Run
 from console.ui.dialogs.ask import ask
 from console.ui.ports import Desk, FleetControl
 from console.ui.questions import before_removal

@@ -18,7 +18,7 @@ from console.model.errors import ConsoleError
 from console.model.identity import VmKey
 from console.model.keyboard import KeyboardLayout, KeyCombination, Keystrokes
 from console.ui import texts
-from console.ui.action_rows import Run
+from console.ui.action_row import Run
 from console.ui.dialogs.ask import ask
 from console.ui.dialogs.keys import TypeTextDialog
 from console.ui.ports import FleetControl

@@ -9,7 +9,7 @@ from console.model.identity import VmKey
 from console.model.power import PowerAction
 from console.model.session import SessionMode
 from console.model.vm import VmState
-from console.ui.action_rows import Run
+from console.ui.action_row import Run
 from console.ui.runner import CommandRunner
 from console.ui.selection import Selection
 from console.ui.session_case import NOTHING_READ, ReadFacts, SessionView

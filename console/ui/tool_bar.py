@@ -3,7 +3,7 @@
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QMainWindow, QToolBar
 
-from console.ui.action_rows import TOOLBAR
+from console.ui.action_menus import TOOLBAR
 from console.ui.actions import ActionTable
 
 

@@ -7,7 +7,8 @@ from console.model.identity import OperationId, VmKey
 from console.model.power import PowerAction, loses_data
 from console.model.service import ServiceKind
 from console.ui import texts
-from console.ui.action_rows import POWER, Run
+from console.ui.action_row import Run
+from console.ui.action_rows import POWER
 from console.ui.plan_commands import PlanCommands
 from console.ui.ports import FleetControl
 from console.ui.questions import before_power

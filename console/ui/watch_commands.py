@@ -10,7 +10,7 @@ from console.fleet.watch import HeartbeatWatch
 from console.model.identity import VmKey
 from console.model.tag import tags_in
 from console.settings.watch_schema import VmWatch, WatchSettings
-from console.ui.action_rows import Run
+from console.ui.action_row import Run
 from console.ui.dialogs.ask import ask
 from console.ui.profile_commands import ProfileCommands
 from console.ui.runner import CommandRunner

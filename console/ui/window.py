@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QMainWindow
 from console.model.errors import ConsoleError
 from console.model.identity import VmKey
 from console.settings.schema import Preferences
-from console.ui.action_rows import HOST_MENU, VM_MENU, Run
+from console.ui.action_menus import HOST_MENU, VM_MENU
+from console.ui.action_row import Run
 from console.ui.actions import ActionTable
 from console.ui.app_commands import AppCommands
 from console.ui.binding import FleetBinding

@@ -15,7 +15,8 @@ from console.model.power import PowerAction
 from console.model.service import ServiceKind
 from console.model.vm import VmState
 from console.ui import reasons
-from console.ui.action_rows import HOST_MENU, MENUS, POWER, ROWS, TOOLBAR, VM_MENU
+from console.ui.action_menus import HOST_MENU, MENUS, TOOLBAR, VM_MENU
+from console.ui.action_rows import POWER, ROWS
 from console.ui.actions import ActionTable, plain_title
 from console.ui.models.rows import Pending
 from console.ui.questions import before_power, before_quitting

@@ -1,0 +1,55 @@
+"""Which actions stand in which menu and on the tool bar, in which order."""
+
+from typing import Final
+
+from console.ui.text_context import QT_TRANSLATE_NOOP
+
+_POWER_MENU: Final = (
+    "start", "shutdown", "restart", "shutdown-reason", "", "save", "pause", "resume", "", "reset",
+    "turn-off",
+)  # fmt: skip
+
+_SESSION_MENU: Final = (
+    "connect", "connect-enhanced", "connect-basic", "session-doctor", "session-options",
+    "console-access",
+)  # fmt: skip
+
+_GUEST_MENU: Final = ("copy-file", "watch-vm", "tags")
+
+MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
+    (
+        QT_TRANSLATE_NOOP("Actions", "&File"),
+        ("add-host", "demo", "", "preferences", "", "quit"),
+    ),
+    (
+        QT_TRANSLATE_NOOP("Actions", "&Edit"),
+        ("undo", "", "find", "", "cancel-operation", "copy-powershell"),
+    ),
+    (
+        QT_TRANSLATE_NOOP("Actions", "Virtual &Machine"),
+        (*_SESSION_MENU, "", *_POWER_MENU, "", *_GUEST_MENU),
+    ),
+    (
+        QT_TRANSLATE_NOOP("Actions", "H&ost"),
+        ("refresh", "refresh-all", "", "connect-host", "disconnect-host", "", "edit-host",
+         "remove-host"),
+    ),
+    (
+        QT_TRANSLATE_NOOP("Actions", "&View"),
+        ("show-list", "show-matrix", "show-profiles", "", "toggle-tree", "toggle-panel",
+         "toggle-activity", "", "next-pane", "previous-pane", "", "reset-layout"),
+    ),
+    (QT_TRANSLATE_NOOP("Actions", "&Help"), ("help", "", "about")),
+)  # fmt: skip
+"""The menu bar; an empty id is a separator."""
+
+TOOLBAR: Final = (
+    "add-host", "refresh", "", "connect", "start", "shutdown", "restart", "save", "pause", "resume",
+    "turn-off", "", "undo",
+)  # fmt: skip
+
+VM_MENU: Final = (*_SESSION_MENU, "", *_POWER_MENU, "", *_GUEST_MENU, "", "refresh")
+HOST_MENU: Final = (
+    "refresh", "connect-host", "disconnect-host", "", "edit-host", "remove-host", "", "add-host",
+)  # fmt: skip
+"""Context menus of the table and of the tree."""
