@@ -5,8 +5,30 @@ import threading
 import time
 
 import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis.internal.conjecture.providers import Constants, HypothesisProvider
 
 _GRACE_S = 3.0
+
+# Every run of the suite tries the same examples, so that a change is judged by what it does and not
+# by the day's luck. `make fuzz` looks for new ones: pytest --hypothesis-profile=fuzz.
+settings.register_profile(
+    "ci",
+    derandomize=True,
+    database=None,
+    deadline=None,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile(
+    "fuzz",
+    derandomize=False,
+    max_examples=1000,
+    deadline=None,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("ci")
 
 
 class _Collector(logging.Handler):
@@ -18,7 +40,12 @@ class _Collector(logging.Handler):
         self.unexpected.append(f"{record.levelname} {record.name}: {record.getMessage()}")
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_configure(config: pytest.Config) -> None:
+    if settings.get_current_profile_name() == "ci":
+        # Examples are also built from the constants of whatever modules happen to be loaded: then
+        # the same test would get others in another order of tests, or after any change of code.
+        HypothesisProvider._local_constants = Constants()
     config.addinivalue_line(
         "markers", "expects_log: the test provokes log records of WARNING or above on purpose"
     )

@@ -152,7 +152,11 @@ def _step(context: spnego.ContextProxy, token: bytes, credential: Credential, ho
 
 
 def _seal(context: spnego.ContextProxy, data: bytes) -> bytes:
-    return context.wrap(data, encrypt=True).data
+    """Seal something of ours; a host that took sealing out of the agreement gets nothing."""
+    try:
+        return context.wrap(data, encrypt=True).data
+    except _BROKEN as problem:
+        raise BadBytes(f"the host allows no sealing ({type(problem).__name__})") from problem
 
 
 def _open(context: spnego.ContextProxy, data: bytes, host: str) -> bytes:
