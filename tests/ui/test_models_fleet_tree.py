@@ -183,7 +183,7 @@ _step = st.one_of(
 @settings(
     max_examples=150,
     deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(st.lists(_step, max_size=14))
 def test_any_history_ends_where_a_fresh_tree_begins(look, steps):

@@ -346,7 +346,9 @@ ends = st.lists(st.sampled_from([None, COMPLETED, FAILED]), max_size=4)
 
 
 @settings(
-    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=200,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(
     was_on=st.booleans(),

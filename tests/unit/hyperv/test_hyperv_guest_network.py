@@ -263,7 +263,7 @@ ADDRESS = st.one_of(
     st.tuples(FOUR, st.integers(1, 32)),
     st.tuples(SIX, st.integers(1, 128)),
 )
-NO_CHECK = [HealthCheck.function_scoped_fixture]
+NO_CHECK = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 
 
 @settings(suppress_health_check=NO_CHECK)

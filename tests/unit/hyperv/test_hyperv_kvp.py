@@ -244,7 +244,9 @@ def test_what_may_fit_is_left_to_the_host(name, data):
     kvp.check_item(GuestItem(name, data, HOST))
 
 
-ONE_HOST = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+ONE_HOST = settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=200)
 
 

@@ -81,7 +81,7 @@ def test_a_picture_of_another_size_is_none(host, make, pixels):
         read_screen(host.client, make.guid(1), 16, 16)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(data=st.binary(max_size=1_500))
 def test_no_bytes_but_the_right_number_are_a_picture(host, make, data):
     _shows(host, data)
