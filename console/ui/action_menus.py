@@ -10,9 +10,22 @@ _POWER_MENU: Final = (
 )  # fmt: skip
 
 _SESSION_MENU: Final = (
-    "connect", "connect-enhanced", "connect-basic", "session-doctor", "session-options",
-    "console-access",
+    "connect", ">modes", ">keys", "session-options", "session-doctor", "console-access",
 )  # fmt: skip
+
+SUBMENUS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
+    ">modes": (
+        QT_TRANSLATE_NOOP("Actions", "Connect &As"),
+        ("connect-enhanced", "connect-basic", "connect-guest-rdp", "connect-ssh", "",
+         "start-connect"),
+    ),
+    ">keys": (QT_TRANSLATE_NOOP("Actions", "Send &Keys"), ("type-text", "ctrl-alt-del")),
+    ">enhanced": (
+        QT_TRANSLATE_NOOP("Actions", "&Enhanced Sessions"),
+        ("allow-enhanced", "forbid-enhanced"),
+    ),
+}  # fmt: skip
+"""Menus below menus: title and actions; their names begin with ``>``."""
 
 _GUEST_MENU: Final = ("copy-file", "watch-vm", "tags")
 
@@ -31,13 +44,13 @@ MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ),
     (
         QT_TRANSLATE_NOOP("Actions", "H&ost"),
-        ("refresh", "refresh-all", "", "connect-host", "disconnect-host", "", "edit-host",
-         "remove-host"),
+        ("refresh", "refresh-all", "", "connect-host", "disconnect-host", "", ">enhanced", "",
+         "edit-host", "remove-host"),
     ),
     (
         QT_TRANSLATE_NOOP("Actions", "&View"),
-        ("show-list", "show-matrix", "show-profiles", "", "toggle-tree", "toggle-panel",
-         "toggle-activity", "", "next-pane", "previous-pane", "", "reset-layout"),
+        ("show-list", "show-matrix", "show-profiles", "show-screens", "", "toggle-tree",
+         "toggle-panel", "toggle-activity", "", "next-pane", "previous-pane", "", "reset-layout"),
     ),
     (QT_TRANSLATE_NOOP("Actions", "&Help"), ("help", "", "about")),
 )  # fmt: skip
@@ -50,6 +63,7 @@ TOOLBAR: Final = (
 
 VM_MENU: Final = (*_SESSION_MENU, "", *_POWER_MENU, "", *_GUEST_MENU, "", "refresh")
 HOST_MENU: Final = (
-    "refresh", "connect-host", "disconnect-host", "", "edit-host", "remove-host", "", "add-host",
+    "refresh", "connect-host", "disconnect-host", "", ">enhanced", "", "edit-host", "remove-host",
+    "", "add-host",
 )  # fmt: skip
 """Context menus of the table and of the tree."""

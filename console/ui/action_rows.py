@@ -146,6 +146,7 @@ ROWS: Final[tuple[ActionRow, ...]] = (
         "show-matrix", QT_TRANSLATE_NOOP("Actions", "&Integration Services"), "ok", ("Ctrl+2",)
     ),
     ActionRow("show-profiles", QT_TRANSLATE_NOOP("Actions", "&Profiles"), "edit", ("Ctrl+3",)),
+    ActionRow("show-screens", QT_TRANSLATE_NOOP("Actions", "&Screens"), "eye", ("Ctrl+4",)),
     ActionRow("next-pane", QT_TRANSLATE_NOOP("Actions", "&Next Pane"), "", ("F6",)),
     ActionRow("previous-pane", QT_TRANSLATE_NOOP("Actions", "Pre&vious Pane"), "", ("Shift+F6",)),
     ActionRow("reset-layout", QT_TRANSLATE_NOOP("Actions", "&Reset Layout"), "panes"),

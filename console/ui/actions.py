@@ -1,7 +1,8 @@
 """Makes the QActions of the table of actions, and keeps them true to the selection."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QObject, QPoint, Qt
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QWidget
 
 from console.fleet.undo import UndoablePlan, UndoEntry
 from console.ui import texts
-from console.ui.action_menus import MENUS
+from console.ui.action_menus import MENUS, SUBMENUS
 from console.ui.action_row import ActionRow, Actions, Run
 from console.ui.action_rows import ROWS
 from console.ui.selection import NOTHING, Selection
@@ -37,6 +38,7 @@ class ActionTable(QObject):
         self._selection = NOTHING
         self._actions: dict[str, QAction] = {}
         self._menus: list[tuple[QMenu, str]] = []
+        self._fillers: dict[str, Callable[[QMenu], None]] = {}
         for row in ROWS:
             action = self._make(row, runs[row.id])
             self._actions[row.id] = action
@@ -64,6 +66,10 @@ class ActionTable(QObject):
         for row in ROWS:
             self._judge(row)
 
+    def add_filler(self, name: str, fill: Callable[[QMenu], None]) -> None:
+        """Have a submenu filled up with more than actions, after them."""
+        self._fillers[name] = fill
+
     def fill_menu_bar(self, bar: QMenuBar) -> None:
         """Add the menus."""
         for title, names in MENUS:
@@ -72,6 +78,7 @@ class ActionTable(QObject):
             menu.setToolTipsVisible(True)
             self._menus.append((menu, title))
             self._fill(menu, names)
+            self._menus.extend(_submenus(menu))
 
     def fill_tool_bar(self, bar: QToolBar, names: Iterable[str]) -> None:
         """Add the buttons of a tool bar."""
@@ -126,10 +133,42 @@ class ActionTable(QObject):
 
     def _fill(self, target: QMenu | QToolBar, names: Iterable[str]) -> None:
         for name in names:
-            if name:
+            if name.startswith(">") and isinstance(target, QMenu):
+                self._fill_submenu(target, name)
+            elif name:
                 target.addAction(self._actions[name])
             else:
                 target.addSeparator()
+
+    def _fill_submenu(self, above: QMenu, name: str) -> None:
+        title, names = SUBMENUS[name]
+        menu = above.addMenu(Actions.marked(title))
+        menu.setObjectName(_submenu_name(name))
+        menu.menuAction().setObjectName(name)
+        menu.setToolTipsVisible(True)
+        self._fill(menu, names)
+        if name in self._fillers:
+            menu.aboutToShow.connect(partial(self._fill_up, menu, name, names))
+
+    def _fill_up(self, menu: QMenu, name: str, names: Iterable[str]) -> None:
+        """Fill when it is opened: in the language of now, for what is selected now."""
+        menu.clear()
+        self._fill(menu, names)
+        self._fillers[name](menu)
+
+
+def _submenu_name(name: str) -> str:
+    return f"submenu{name.removeprefix('>').title()}"
+
+
+def _submenus(menu: QMenu) -> list[tuple[QMenu, str]]:
+    """Return the submenus of a menu with the texts that they are named after."""
+    titles = {_submenu_name(name): title for name, (title, _) in SUBMENUS.items()}
+    return [
+        (each, titles[each.objectName()])
+        for each in menu.findChildren(QMenu)
+        if each.objectName() in titles
+    ]
 
 
 def _undo_title(entry: UndoEntry) -> str:

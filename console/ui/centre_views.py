@@ -1,4 +1,4 @@
-"""The views in the middle of the window: the list, the service matrix, the profiles."""
+"""The views in the middle of the window: list, service matrix, profiles, screens."""
 
 from collections.abc import Callable
 from functools import partial
@@ -12,6 +12,7 @@ from console.ui.models.vm_table import VmTableModel
 from console.ui.panels.centre_panel import CentrePanel, CentreTab
 from console.ui.panels.drift_panel import DriftPanel
 from console.ui.panels.matrix_panel import MatrixPanel
+from console.ui.panels.screen_wall import ScreenWall
 from console.ui.panels.table_page import TablePage
 from console.ui.selection import Selection
 from console.ui.theme import Theme
@@ -40,6 +41,7 @@ class CentreViews(QObject):
         self.matrix = MatrixPanel(theme, busy, parent)
         self.feed = MatrixFeed(self.matrix.model)
         self.drift = DriftPanel(theme, parent)
+        self.wall = ScreenWall(theme, parent)
         self._centre: CentrePanel | None = None
 
     def tabs(self) -> tuple[CentreTab, ...]:
@@ -66,6 +68,13 @@ class CentreViews(QObject):
                 self.drift,
                 self.drift.focus_rows,
             ),
+            CentreTab(
+                "screens",
+                lambda: self.tr("Screens"),
+                self.wall,
+                self.wall,
+                self.wall.view.setFocus,
+            ),
         )
 
     def follow(self, centre: CentrePanel) -> None:
@@ -75,9 +84,8 @@ class CentreViews(QObject):
 
     def runs(self) -> dict[str, Run]:
         """Return what the actions about views do."""
-        shows = {
-            f"show-{name}": partial(self._show, name) for name in ("list", "matrix", "profiles")
-        }
+        names = ("list", "matrix", "profiles", "screens")
+        shows = {f"show-{name}": partial(self._show, name) for name in names}
         return {**shows, "find": self._find}
 
     def _shown(self, name: str) -> None:
@@ -90,6 +98,6 @@ class CentreViews(QObject):
     def _find(self, _selection: Selection) -> None:
         """Put the keyboard into the filter of the view that is shown."""
         shown = self._centre.shown if self._centre is not None else "list"
-        if shown == "profiles" and self._centre is not None:
+        if shown in ("profiles", "screens") and self._centre is not None:
             self._centre.show_view("list")
         (self.matrix.filter if shown == "matrix" else self.page.filter).start()

@@ -15,13 +15,14 @@ from console.ui.guest_presenter import GuestPresenter
 from console.ui.guest_questions import GuestQuestions
 from console.ui.models.fleet_tree import FleetTreeModel
 from console.ui.panels.activity_panel import ActivityPanel
-from console.ui.panels.guest_tab import GuestTab
+from console.ui.panels.inspector import Inspector
 from console.ui.plan_commands import PlanCommands
 from console.ui.ports import FleetControl, Watches
+from console.ui.presenter import SelectionPresenter
 from console.ui.profile_commands import IntentStore, ProfileCommands
 from console.ui.runner import CommandRunner
-from console.ui.session_commands import SessionCommands
-from console.ui.session_facts import ConfigOf, SessionReader
+from console.ui.session_facts import ConfigOf
+from console.ui.session_followers import SessionFollowers, SessionParts
 from console.ui.session_ports import SessionFleet, Sessions
 from console.ui.watch_commands import WatchCommands, WatchStore
 from console.ui.watch_presenter import WatchPresenter
@@ -35,7 +36,8 @@ class WindowParts:
         views: The views in the middle.
         tree: Marks VMs in trouble.
         activity: Lists decisions.
-        guest: The guest tab.
+        inspector: Has the guest tab and the VM's panel.
+        show_panel: Has the inspector's pane seen.
         icon: For the tray.
         tell: Shows a message in the window: title and text.
         window: The owner in Qt's sense.
@@ -44,7 +46,8 @@ class WindowParts:
     views: CentreViews
     tree: FleetTreeModel
     activity: ActivityPanel
-    guest: GuestTab
+    inspector: Inspector
+    show_panel: Callable[[], None]
     icon: QIcon
     tell: Callable[[str, str], None]
     window: QWidget
@@ -106,7 +109,7 @@ class Followers:
         )
         questions = GuestQuestions(fleet, runner)
         self.guest = GuestPresenter(
-            fleet, runner, questions, parts.guest, SystemClock(), parent=parts.window
+            fleet, runner, questions, parts.inspector.guest_tab, SystemClock(), parent=parts.window
         )
         self._guest_commands = GuestCommands(fleet, questions, runner)
         self.watch_commands = WatchCommands(watching, self.profiles, runner)
@@ -118,18 +121,28 @@ class Followers:
             tell=parts.tell,
             parent=parts.window,
         )
-        self.sessions = SessionCommands(
+        self.sessions = SessionFollowers(
+            fleet,
             keepers.hosts,
             keepers.sessions,
-            SessionReader(fleet, keepers.sessions, config_of),
             runner,
-            parts.tell,
+            config_of=config_of,
+            tell=parts.tell,
+            parts=SessionParts(
+                parts.inspector.vm_panel, parts.views, parts.tree, parts.show_panel, parts.window
+            ),
         )
         parts.activity.decision_requested.connect(self.watch_commands.show_decision)
+
+    def join(self, presenter: SelectionPresenter) -> None:
+        """Show the VM that the window shows."""
+        presenter.shown_changed.connect(self.guest.show_vm)
+        self.sessions.join(presenter)
 
     def begin(self) -> None:
         """Read what belongs to the user and is not needed for the first paint."""
         self.profiles.load()
+        self.sessions.begin()
         self._runner.start(self._load_watch(), "watch settings")
 
     def offer_plans(self) -> None:
@@ -143,6 +156,7 @@ class Followers:
         self.guest.close()
         self._guest_commands.close()
         self._watch.close()
+        self.sessions.close()
 
     def runs(self) -> dict[str, Run]:
         """Return what the actions do that end here."""

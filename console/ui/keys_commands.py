@@ -110,7 +110,6 @@ class KeysCommands:
             menu: The menu.
             key: Returns the VM when one is chosen; ``None``: nothing is sent.
         """
-        menu.clear()
         for combination in MENU:
             if combination is None:
                 menu.addSeparator()

@@ -46,6 +46,39 @@ def console_session(selection: Selection) -> str | None:
     return None
 
 
+def startable_session(selection: Selection) -> str | None:
+    """Needs a VM that is off or saved, of a host that answers."""
+    reason = console_session(selection)
+    if reason is not None:
+        return reason
+    if selection.vms[-1].vm.state in (VmState.OFF, VmState.SAVED):
+        return None
+    return Reasons.tr("The virtual machine is running already.")
+
+
+def policy(*, on: bool) -> Reason:
+    """Return what stands in the way of allowing or forbidding enhanced sessions on hosts."""
+
+    def reason(selection: Selection) -> str | None:
+        hosts = [choice.host for choice in selection.vms]
+        if selection.host is not None:
+            hosts.append(selection.host)
+        if not hosts:
+            return Reasons.tr("Select a host first.")
+        if not any(host.is_current for host in hosts):
+            return Reasons.tr("The host is not connected.")
+        known = [host.facts.enhanced_session_allowed for host in hosts if host.facts is not None]
+        if known and all(allowed is on for allowed in known):
+            return (
+                Reasons.tr("Enhanced sessions are allowed already.")
+                if on
+                else Reasons.tr("Enhanced sessions are forbidden already.")
+            )
+        return None
+
+    return reason
+
+
 def any_vm(selection: Selection) -> str | None:
     """Needs a VM."""
     return None if selection.vms else Reasons.tr("Select a virtual machine first.")

@@ -1,14 +1,16 @@
 """Keeps the session card of the VM that is shown up to date, and carries out what it asks for.
 
 What the store holds is shown at once. What must be read (port, channel, rights, edition) is read
-when a VM is turned to, when its state has settled into another, and when a change of it has ended:
-never by a timer. An answer for a VM that is shown no more is dropped.
+when a VM is turned to, when its state has settled into another, and when a change of it has ended;
+only while the card can be seen, and a moment later, so that running over a list with the arrow keys
+asks hosts nothing. An answer for a VM that is shown no more is dropped.
 """
 
 from collections.abc import Callable
 from functools import partial
+from typing import Final
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from console.fleet.operation import (
     AccessChange,
@@ -29,6 +31,8 @@ from console.ui.session_ports import SessionFleet, Sessions
 
 _OURS = (AccessChange, EnhancedPolicyChange, TransportChange)
 _PENDING = (OperationPhase.WAITING, OperationPhase.RUNNING)
+SETTLE_MS: Final = 300
+"""How long a VM must be shown before its host is asked about its sessions."""
 _Reached = tuple[bool, VmState, EnhancedSession]
 
 
@@ -67,6 +71,9 @@ class SessionPresenter(QObject):
         self._turn = 0
         self._read: ReadFacts = NOTHING_READ
         self._reached: _Reached | None = None
+        self._is_due = False
+        self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
+        self._settle.timeout.connect(self._refresh_when_seen)
         self._ends: tuple[Callable[[], None], ...] = (
             fleet.store.subscribe(self._store_changed),
             fleet.operations.subscribe(self._operation_changed),
@@ -86,22 +93,34 @@ class SessionPresenter(QObject):
         self._read = NOTHING_READ
         self._reached = None
         self._turn += 1
+        self._is_due = False
         self._follow()
 
     def refresh(self) -> None:
-        """Read again what must be read."""
+        """Read again what must be read, once the card has been seen for a moment."""
         self._turn += 1
-        if self._key is not None:
-            self._runner.start(self._read_facts(self._key, self._turn), "session facts")
+        self._is_due = self._key is not None
+        self._refresh_soon()
 
     def close(self) -> None:
         """Follow no more."""
         for end in self._ends:
             end()
         self._key = None
+        self._settle.stop()
+
+    def _refresh_soon(self) -> None:
+        if self._is_due:
+            self._settle.start()
+
+    def _refresh_when_seen(self) -> None:
+        if self._is_due and self._key is not None and self._card.isVisible():
+            self._is_due = False
+            self._runner.start(self._read_facts(self._key, self._turn), "session facts")
 
     def _listen(self) -> None:
         card, commands = self._card, self._commands
+        card.seen.connect(self._refresh_soon)
         card.connect_requested.connect(partial(self._on_shown, commands.connect))
         card.start_requested.connect(partial(self._on_shown, commands.start_and_connect))
         card.mode_chosen.connect(partial(self._on_shown, commands.choose))

@@ -41,6 +41,7 @@ from console.ui.vm_commands import VmCommands
 from console.ui.widgets.busy_clock import BusyClock
 from console.ui.widgets.fleet_tree_view import FleetTreeView
 from console.ui.widgets.toggle_switch import ToggleSwitch
+from console.ui.window_signals import join_activity, join_inspector, join_lists
 
 
 class MainWindow(QMainWindow):
@@ -143,6 +144,7 @@ class MainWindow(QMainWindow):
             part.retranslate()
         self._tree_model.refresh()
         self._inspector.retranslate()
+        self.followers.sessions.retranslate()
         self._status.show_vms(self._vms.rowCount(), self._vms.total)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -180,7 +182,8 @@ class MainWindow(QMainWindow):
             self._views,
             self._tree_model,
             self._activity,
-            self._inspector.guest_tab,
+            self._inspector,
+            partial(self._docks.show, "panel"),
             self.windowIcon(),
             self._note,
             self,
@@ -207,40 +210,24 @@ class MainWindow(QMainWindow):
         )
         self._views.follow(self._centre)
         self.setCentralWidget(self._centre)
+        self._actions.add_filler(">keys", self.followers.sessions.fill_keys)
         self._actions.fill_menu_bar(self.menuBar())
         self._toolbar = make_tool_bar(self._actions, self)
         self._status = StatusLine(self.statusBar())
 
     def _listen(self) -> None:
+        views = self._views
+        join_lists(views, self._presenter, self._vm_commands, self._plans)
+        join_inspector(self._inspector, self._vm_commands, self._host_commands)
+        join_activity(self._activity, self._presenter, self._vm_commands, self._plans, self._status)
+        self.followers.join(self._presenter)
         self._tree.scope_changed.connect(self._change_scope)
         self._tree.context_menu_requested.connect(self._tree_menu)
         self._table.context_menu_requested.connect(lambda _, point: self._menu(VM_MENU, point))  # pyright: ignore[reportUnknownLambdaType, reportUnknownArgumentType]
-        self._table.selection_changed.connect(self._presenter.select_vms)
-        self._table.vm_activated.connect(lambda _: self._docks.show("panel"))  # pyright: ignore[reportUnknownLambdaType, reportUnknownArgumentType]
-        vms, hosts = self._vm_commands, self._host_commands
-        self._table.serviceToggleRequested.connect(vms.set_service)
-        panel, host = self._inspector.vm_panel, self._inspector.host_panel
-        panel.toggle_requested.connect(vms.set_service)
-        panel.undo_requested.connect(vms.undo)
-        host.connect_requested.connect(hosts.connect)
-        host.disconnect_requested.connect(hosts.disconnect)
-        host.edit_requested.connect(hosts.edit)
-        host.password_requested.connect(hosts.ask_password)
-        self._activity.cancel_requested.connect(vms.cancel)
-        self._activity.undo_requested.connect(vms.undo)
-        self._activity.details_requested.connect(vms.show_details)
-        self._activity.pending_changed.connect(self._status.show_pending)
-        self._activity.view.selectionModel().currentChanged.connect(self._presenter.judge)
+        self._tree.node_activated.connect(self.followers.sessions.open_node)
+        views.matrix.vm_activated.connect(self.followers.sessions.open)
+        views.wall.menu_requested.connect(partial(self._menu, VM_MENU))
         self._vms.counts_changed.connect(self._status.show_vms)
-        self._activity.plan_requested.connect(self._plans.show)
-        self._activity.plan_stop_requested.connect(self._plans.stop)
-        self._presenter.shown_changed.connect(self.followers.guest.show_vm)
-        matrix, drift = self._views.matrix, self._views.drift
-        matrix.toggle_requested.connect(vms.set_service)
-        matrix.bulk_requested.connect(self._plans.switch)
-        matrix.vm_selected.connect(self._presenter.select_vm)
-        matrix.vm_activated.connect(lambda _: self._docks.show("panel"))  # pyright: ignore[reportUnknownLambdaType, reportUnknownArgumentType]
-        drift.vm_activated.connect(self._presenter.select_vm)
         self._binding.changed.connect(self._follow)
         self._binding.aged.connect(self._presenter.present)
         self._theme.changed.connect(self._refresh_look)

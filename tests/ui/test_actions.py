@@ -15,7 +15,7 @@ from console.model.power import PowerAction
 from console.model.service import ServiceKind
 from console.model.vm import VmState
 from console.ui import reasons
-from console.ui.action_menus import HOST_MENU, MENUS, TOOLBAR, VM_MENU
+from console.ui.action_menus import HOST_MENU, MENUS, SUBMENUS, TOOLBAR, VM_MENU
 from console.ui.action_rows import POWER, ROWS
 from console.ui.actions import ActionTable, plain_title
 from console.ui.models.rows import Pending
@@ -57,9 +57,12 @@ def test_ids_and_keys_are_unique(table):
 
 
 def test_menus_and_tool_bar_name_only_actions():
-    used = {name for _, names in MENUS for name in names} | {*TOOLBAR, *VM_MENU, *HOST_MENU}
-    assert used - {""} <= {row.id for row in ROWS}
+    below = {name for _, names in SUBMENUS.values() for name in names}
     in_menu_bar = {name for _, names in MENUS for name in names}
+    used = in_menu_bar | {*TOOLBAR, *VM_MENU, *HOST_MENU} | below
+    assert used - {""} <= {row.id for row in ROWS} | set(SUBMENUS)
+    assert set(SUBMENUS) <= in_menu_bar
+    in_menu_bar |= below
     assert {row.id for row in ROWS} <= in_menu_bar, "everything can be found in the menu bar"
 
 

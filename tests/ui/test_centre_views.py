@@ -52,7 +52,7 @@ def test_actions_show_the_views_and_tell_which(views):
     centre.view_changed.connect(told.append)
     bar = centre.findChild(QTabBar, "viewTabs")
     assert [bar.tabText(n) for n in range(bar.count())] == [
-        "Virtual machines", "Integration services", "Profiles",
+        "Virtual machines", "Integration services", "Profiles", "Screens",
     ]  # fmt: skip
     for name, widget in (("matrix", made.matrix), ("profiles", made.drift), ("list", made.page)):
         made.runs()[f"show-{name}"](NOTHING)

@@ -58,6 +58,7 @@ class FleetTreeModel(NodeModel):
         self._hosts: dict[HostId, HostSnapshot] = {}
         self._words: tuple[str, ...] = ()
         self._alerts: dict[VmKey, str] = {}
+        self._open: set[VmKey] = set()
         self._roles = self._node_roles()
         self._plant()
 
@@ -115,6 +116,17 @@ class FleetTreeModel(NodeModel):
             self._alerts[key] = word
         else:
             self._alerts.pop(key, None)
+        self._touch_vm(key)
+
+    def set_session(self, key: VmKey, *, is_open: bool) -> None:
+        """Mark a VM as one whose console session is open, or no more."""
+        if is_open:
+            self._open.add(key)
+        else:
+            self._open.discard(key)
+        self._touch_vm(key)
+
+    def _touch_vm(self, key: VmKey) -> None:
         node = self._by_id.get(NodeId(NodeKind.VM, key.host, key.vm))
         if node is not None:
             self._touch(node)
@@ -140,7 +152,21 @@ class FleetTreeModel(NodeModel):
 
         def word(node: Node) -> str:
             key = node.id.key
-            return self._alerts.get(key, "") if key is not None else ""
+            if key is None:
+                return ""
+            session = Tree.tr("session open") if key in self._open else ""
+            alert = self._alerts.get(key, "")
+            return (
+                texts.fill(Tree.tr("%1 · %2"), alert, session)
+                if alert and session
+                else (alert or session)
+            )
+
+        def icon(node: Node) -> str:
+            key = node.id.key
+            if key in self._alerts:
+                return "warn"
+            return "connect" if key in self._open else node_icon(node)
 
         def told(text: str, node: Node) -> str:
             return texts.fill(Tree.tr("%1 · %2"), text, word(node)) if word(node) else text
@@ -150,9 +176,7 @@ class FleetTreeModel(NodeModel):
             _DISPLAY: lambda node: told(node_text(node, self._clock()), node),
             LABEL_ROLE: lambda node: node.label,
             NOTE_ROLE: lambda node: word(node) or node_note(node, self._clock()),
-            int(role.DecorationRole): lambda node: self._look.icon(
-                "warn" if word(node) else node_icon(node)
-            ),
+            int(role.DecorationRole): lambda node: self._look.icon(icon(node)),
             int(role.ForegroundRole): colour,
             int(role.ToolTipRole): lambda node: rich(told(node_tooltip(node, self._clock()), node)),
             int(role.AccessibleTextRole): lambda node: told(node_spoken(node, self._clock()), node),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtGui import QAction, QActionGroup, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -62,6 +62,8 @@ class SessionCard(QFrame):
     """``SessionId``."""
     front_requested = Signal(object)
     """``SessionId``."""
+    seen = Signal()
+    """The card has come into view."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -105,6 +107,15 @@ class SessionCard(QFrame):
         self._show_connect(view)
         self._rows.show_sessions(view.sessions)
 
+    def take_focus(self) -> None:
+        """Put the keyboard on the button that connects."""
+        self._connect.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tell that the card can be seen."""
+        super().showEvent(event)
+        self.seen.emit()
+
     def refresh_look(self) -> None:
         """Take icons of the scheme of now."""
         show_icon(self._icon, self._theme.icon(self._sign))
@@ -145,7 +156,8 @@ class SessionCard(QFrame):
         title = remedy_title(first.remedy) if first is not None and not view.is_ready else ""
         # Starting is what the Connect button itself does then.
         has_button = bool(title) and first is not None and first.remedy is not Remedy.START_VM
-        self._remedy.setText(title)
+        if has_button:
+            self._remedy.setText(title)
         self._remedy.setVisible(has_button)
         self.setAccessibleName(state)
         self.setAccessibleDescription(step)

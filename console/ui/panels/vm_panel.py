@@ -16,9 +16,11 @@ from console.ui.dialogs.parts import (
 from console.ui.panels.fact_grid import FactGrid
 from console.ui.panels.service_row import SwitchFactory
 from console.ui.panels.services_panel import ServicesPanel
+from console.ui.panels.session_card import SessionCard
 from console.ui.panels.vm_changes import NO_CHANGES, VmChanges
 from console.ui.panels.vm_facts import FACTS, fact_titles, fact_values, state_icon
 from console.ui.theme import Theme
+from console.ui.widgets.screen_view import ScreenView
 
 _STATE_ROLES = {
     VmState.RUNNING: "ok",
@@ -54,6 +56,8 @@ class VmPanel(QWidget):
         self._stale = plain_label(name="vmStale", role="warn", wraps=True)
         self._facts = FactGrid(FACTS, self)
         self._facts.setObjectName("vmFacts")
+        self.picture = ScreenView(theme, self)
+        self.sessions = SessionCard(theme, self)
         self._heading = plain_label(name="servicesHeading", role="heading")
         self._services = ServicesPanel(theme, switch, self)
         self._services.toggle_requested.connect(self.toggle_requested)
@@ -91,6 +95,8 @@ class VmPanel(QWidget):
     def refresh_look(self) -> None:
         """Take icons of the scheme of now."""
         self._services.refresh_look()
+        self.picture.refresh_look()
+        self.sessions.refresh_look()
         if self._shown is not None:
             show_icon(self._icon, self._theme.icon(state_icon(self._shown[1].state), size=24))
 
@@ -99,6 +105,8 @@ class VmPanel(QWidget):
         self._facts.set_titles(fact_titles())
         set_text(self._heading, self.tr("Integration services"))
         self._services.retranslate()
+        self.picture.retranslate()
+        self.sessions.retranslate()
         shown, self._shown = self._shown, None
         if shown is not None:
             self.show_vm(*shown)
@@ -131,6 +139,8 @@ class VmPanel(QWidget):
         layout.setSpacing(10)
         layout.addLayout(head)
         layout.addWidget(self._stale)
+        layout.addWidget(self.picture)
+        layout.addWidget(self.sessions)
         layout.addWidget(self._facts)
         layout.addSpacing(2)
         layout.addWidget(self._heading)
