@@ -5,6 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import QLocale
 
+from console.fleet.staging import StagingFailed
 from console.model.errors import (
     Cancelled,
     ClassMissing,
@@ -300,6 +301,15 @@ def _plain(error: ConsoleError) -> _Pair:
         return not_possible(error.why)
     if isinstance(error, VaultUnavailable):
         return _filled(_KEYRING.get(error.reason, _KEYRING["refused"]))
+    if isinstance(error, StagingFailed):
+        return (
+            fill(
+                Errors.tr("The file %1 could not be handed to the host: %2"),
+                error.path,
+                error.detail,
+            ),
+            Errors.tr("Check the shared folder, its free space and your rights there."),
+        )
     pair = _PLAIN.get(type(error))
     if pair is not None:
         return _filled(pair)

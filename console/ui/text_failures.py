@@ -5,6 +5,7 @@ from typing import Final
 from console.model.errors import OperationFailed
 from console.ui.text_context import QT_TRANSLATE_NOOP, Context, fill
 from console.ui.text_failures_guest import GUEST_REASONS
+from console.ui.text_failures_session import SESSION_REASONS
 
 Failures = Context("Failures")
 
@@ -27,6 +28,10 @@ _NOT_SUPPORTED: Final[_Pair] = (
     QT_TRANSLATE_NOOP("Failures", "Copy the details to see which method the host refused."),
 )
 
+_UNTYPABLE: Final[_Pair] = (
+    QT_TRANSLATE_NOOP("Failures", "The virtual keyboard cannot type one of the characters."),
+    QT_TRANSLATE_NOOP("Failures", "Choose the guest's layout, or leave the character out."),
+)
 _CODES: Final[dict[int, _Pair]] = {
     1: _NOT_SUPPORTED,
     3: _TIMEOUT,
@@ -138,7 +143,7 @@ def operation_cause(error: OperationFailed) -> _Pair:
 
 def not_possible(why: str) -> _Pair:
     """Return why we did not even ask the host; an unknown word is shown as it is."""
-    pair = _NOT_POSSIBLE.get(why) or GUEST_REASONS.get(why)
+    pair = _NOT_POSSIBLE.get(why) or GUEST_REASONS.get(why) or SESSION_REASONS.get(why)
     if pair is None:
         return (
             fill(Failures.tr("This is not possible now (%1)."), why),
@@ -153,4 +158,6 @@ def _pair_of(error: OperationFailed) -> _Pair | None:
         found = _SHUTDOWN_CODES.get(error.code)
         if found is not None:
             return found
+    if error.method.endswith("TypeText") and error.code == 1:
+        return _UNTYPABLE
     return _CODES.get(error.code)

@@ -1,11 +1,15 @@
 """Every enum and every error has its words, with and without an application object."""
 
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+import console
 from console.fleet.operation import OperationPhase, PowerChange, ServiceChange
+from console.fleet.staging import StagingFailed
 from console.model import errors
 from console.model.connection import AuthMethod
 from console.model.errors import (
@@ -96,6 +100,7 @@ ERRORS = [
     ProfileInvalid("dc.toml", 0, "a readable file is expected"),
     SettingsNotWritten("hosts.toml", "No space left"),
     *(VaultUnavailable(reason) for reason in ("no_keyring", "locked", "refused", "new")),
+    StagingFailed("share/a.txt", "no space left"),
     ConsoleError("whatever"),
 ]
 
@@ -118,6 +123,16 @@ def test_the_list_above_misses_no_class():
         if isinstance(kind, type) and issubclass(kind, ConsoleError)
     }
     assert known - {type(error) for error in ERRORS} == set()
+
+
+def _words_of_the_source():
+    for path in sorted(Path(console.__file__).parent.rglob("*.py")):
+        yield from re.findall(r'NotPossible\(\s*"([a-z_]+)"', path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("why", sorted(set(_words_of_the_source())))
+def test_every_word_that_the_source_uses_has_a_sentence(why):
+    assert f"({why})" not in texts.explain(NotPossible(why, "web01")).cause
 
 
 def test_only_an_error_we_do_not_know_is_called_unexpected():

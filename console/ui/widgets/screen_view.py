@@ -109,7 +109,7 @@ class ScreenCanvas(QWidget):
     def heightForWidth(self, width: int) -> int:
         """Return the height that a screen of the guest's shape takes."""
         across, down = self._resolution or USUAL
-        return min(360, round(width * down / across)) + self._caption_height()
+        return min(180, round(width * down / across)) + self._caption_height()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the picture, and the line below it."""
