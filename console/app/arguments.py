@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Protocol
 
 from console import __version__
+from console.app.doctor_arguments import add_doctor_options
 from console.model.connection import AuthMethod
 from console.model.power import PowerAction
 from console.model.service import ServiceKind
@@ -36,6 +37,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_demo(commands)
     _add_simulate(commands)
     _add_inventory(commands)
+    _add_doctor(commands)
     _add_drift(commands)
     _add_service(commands)
     _add_power(commands)
@@ -141,6 +143,15 @@ def _add_inventory(commands: _Commands) -> None:
         action="store_true",
         help="read every guest's own name also on a large host (about one request for 23 guests)",
     )
+
+
+def _add_doctor(commands: _Commands) -> None:
+    doctor = commands.add_parser(
+        "doctor",
+        help="tell why a host cannot be reached or used; exit code 0 only when all is green",
+    )
+    _add_host(doctor)
+    add_doctor_options(doctor)
 
 
 def _add_drift(commands: _Commands) -> None:

@@ -30,10 +30,20 @@ def _run(parsed: argparse.Namespace) -> int:
             from console.app.commands.inventory import run_inventory
 
             return run_inventory(parsed)
+        case "doctor":
+            from console.app.commands.doctor import run_doctor
+
+            return run_doctor(parsed)
         case "drift":
             from console.app.commands.drift import run_drift
 
             return run_drift(parsed)
+        case _:
+            return _run_change(parsed)
+
+
+def _run_change(parsed: argparse.Namespace) -> int:
+    match parsed.command:
         case "service":
             from console.app.commands.service import run_service
 

@@ -1,0 +1,141 @@
+"""``hvconsole doctor``: why a host cannot be reached or used, step by step.
+
+Text comes step by step as it is found; JSON at the end. The exit code is 0 only when every step is
+green.
+"""
+
+import argparse
+import json
+from dataclasses import replace
+from typing import Any
+
+from console.app.commands.account import (
+    UsageError,
+    credential_of,
+    endpoint_of,
+    timeouts_of,
+)
+from console.app.commands.inventory import speaks_utf_8
+from console.app.commands.report import guarded
+from console.app.exit_codes import ExitCode
+from console.doctor.examination import Examination
+from console.doctor.finding import Finding, Patient, Step, StepState, diagnosis
+from console.model.connection import HTTP_PORT, HTTPS_PORT, AuthMethod, Credential, Endpoint
+from console.model.errors import Refused, RefusedReason
+
+_CODES = {
+    Step.NAME: ExitCode.UNREACHABLE,
+    Step.ADDRESS: ExitCode.UNREACHABLE,
+    Step.PORT: ExitCode.UNREACHABLE,
+    Step.TLS: ExitCode.REFUSED,
+    Step.HTTP: ExitCode.UNSUITABLE,
+    Step.IDENTIFY: ExitCode.UNSUITABLE,
+    Step.AUTHENTICATION: ExitCode.REFUSED,
+    Step.AUTHORISATION: ExitCode.REFUSED,
+    Step.NAMESPACE: ExitCode.UNSUITABLE,
+    Step.HYPER_V: ExitCode.UNSUITABLE,
+}
+
+
+def run_doctor(arguments: argparse.Namespace) -> int:
+    """Examine a host and print what was found."""
+    return guarded(lambda: _run(arguments))
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    patient = patient_of(arguments)
+    examination = Examination(patient)
+    findings: list[Finding] = []
+    try:
+        for finding in examination.findings():
+            findings.append(finding)
+            if not arguments.json:
+                print(line(finding), flush=True)
+    finally:
+        examination.close()
+    told = tuple(findings)
+    if arguments.json:
+        print(json.dumps(report(patient, told), ensure_ascii=not speaks_utf_8(), indent=1))
+    return exit_code(told)
+
+
+def patient_of(arguments: argparse.Namespace) -> Patient:
+    """Return whom the command line means; without an account the walk ends before the sign-in.
+
+    Raises:
+        UsageError: An option cannot be meant.
+    """
+    endpoint = _endpoint(arguments)
+    timeouts = timeouts_of(arguments)
+    return Patient(
+        endpoint,
+        _credential(arguments, endpoint),
+        arguments.user or "",
+        AuthMethod(arguments.auth),
+        replace(timeouts, connect=min(timeouts.connect, 5.0)),
+        _console_port(arguments.console_port),
+    )
+
+
+def _endpoint(arguments: argparse.Namespace) -> Endpoint:
+    endpoint = endpoint_of(arguments)
+    if arguments.tls and not endpoint.tls:
+        port = HTTPS_PORT if endpoint.port == HTTP_PORT else endpoint.port
+        endpoint = replace(endpoint, tls=True, port=port)
+    return endpoint if arguments.port is None else replace(endpoint, port=arguments.port)
+
+
+def _credential(arguments: argparse.Namespace, endpoint: Endpoint) -> Credential | None:
+    if not arguments.user and AuthMethod(arguments.auth) is not AuthMethod.KERBEROS:
+        return None
+    try:
+        return credential_of(arguments, endpoint)
+    except Refused as refused:
+        if refused.reason is RefusedReason.NO_CREDENTIAL:
+            return None
+        raise
+
+
+def _console_port(text: str) -> int | None:
+    if text == "off":
+        return None
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 65535:
+        raise UsageError("--console-port must be 1 to 65535, or off")
+    return int(text)
+
+
+def exit_code(findings: tuple[Finding, ...]) -> ExitCode:
+    """Return 0 only when all is green; else the code of the first step that is not."""
+    first = diagnosis(findings)
+    if first is None:
+        return ExitCode.OK
+    return _CODES[first.step] if first.state is StepState.RED else ExitCode.FAILED
+
+
+def line(finding: Finding) -> str:
+    """Return one step for people."""
+    took = "" if finding.state is StepState.SKIPPED else f"{finding.milliseconds:.0f} ms"
+    return f"{finding.state.value:<8} {finding.step.value:<15} {took:>8}  {finding.detail}".rstrip()
+
+
+def report(patient: Patient, findings: tuple[Finding, ...]) -> dict[str, Any]:
+    """Return what scripts rely on."""
+    first = diagnosis(findings)
+    return {
+        "host": patient.endpoint.host,
+        "port": patient.endpoint.port,
+        "tls": patient.endpoint.tls,
+        "ok": first is None,
+        "diagnosis": None if first is None or first.cause is None else first.cause.value,
+        "steps": [_step(finding) for finding in findings],
+    }
+
+
+def _step(finding: Finding) -> dict[str, Any]:
+    return {
+        "step": finding.step.value,
+        "state": finding.state.value,
+        "cause": finding.cause.value if finding.cause else None,
+        "detail": finding.detail,
+        "milliseconds": round(finding.milliseconds, 1),
+    }

@@ -1,0 +1,254 @@
+"""The steps with an account: sign in once, then see what it may do, what is there, which limits.
+
+A password is tried once. The exchange that signed in is the one that reads afterwards.
+"""
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from console.doctor.finding import Cause, Circumstances, Patient
+from console.doctor.network import is_address
+from console.doctor.verdict import Verdict, amber, green, red
+from console.model.connection import AuthMethod, Credential
+from console.model.errors import (
+    ClassMissing,
+    ConsoleError,
+    Forbidden,
+    HostBusy,
+    Malformed,
+    NamespaceMissing,
+    ObjectGone,
+    QuotaExceeded,
+    Refused,
+    RefusedReason,
+    TimedOut,
+    Unreachable,
+    Untrusted,
+    WsmanFault,
+)
+from console.transport.exchange import Exchange
+from console.transport.sign_in import ways_to_sign_in
+from console.wsman.cim import CimInstance, CimReference
+from console.wsman.client import WsmanClient
+from console.wsman.names import HYPERV_NAMESPACE
+from console.wsman.wql import select
+
+CLOCK_TOLERANCE_S: Final = 300
+"""More than this between two clocks, and Kerberos refuses (RFC 4120, 1.6: typically 5 minutes)."""
+
+CONFIG_URI: Final = "http://schemas.microsoft.com/wbem/wsman/1/config"
+"""The service's own settings (MS-WSMV 2.2.4.10)."""
+
+USUAL_ENVELOPE_KB: Final = 500
+"""``MaxEnvelopeSizekb`` since Windows 8 and Server 2012 (MS-WSMV 2.2.4.10, note 8)."""
+
+OLDEST_WINDOWS: Final = (6, 3)
+"""Windows Server 2012 R2."""
+
+_SERVICE: Final = "Msvm_VirtualSystemManagementService"
+_SYSTEM: Final = "Msvm_ComputerSystem"
+_VERSION: Final = re.compile(r"OS:\s*(\d+)\.(\d+)\.(\d+)")
+_SHOWN_LIMITS: Final = ("MaxEnvelopeSizekb", "MaxTimeoutms", "MaxBatchItems")
+
+_REFUSED: Final = {
+    RefusedReason.BAD_CREDENTIAL: Cause.BAD_CREDENTIAL,
+    RefusedReason.METHOD_NOT_OFFERED: Cause.METHOD_NOT_OFFERED,
+    RefusedReason.METHOD_NOT_INSTALLED: Cause.METHOD_NOT_INSTALLED,
+    RefusedReason.ENCRYPTION_REQUIRED: Cause.ENCRYPTION_REQUIRED,
+    RefusedReason.PLAIN_BASIC: Cause.BASIC_WOULD_BE_CLEAR,
+    RefusedReason.NO_CREDENTIAL: Cause.NO_CREDENTIAL,
+}
+
+
+class Once(Exchange):
+    """An exchange that is never asked to repeat: a sign-in that failed stays the only one."""
+
+    def __init__(self, inner: Exchange) -> None:
+        self._inner = inner
+
+    def send(self, request: bytes, *, repeatable: bool) -> bytes:
+        """Send, and never a second time."""
+        del repeatable
+        return self._inner.send(request, repeatable=False)
+
+    def close(self) -> None:
+        """Drop the connection."""
+        self._inner.close()
+
+
+def before_sign_in(patient: Patient, seen: Circumstances) -> Verdict | None:
+    """Return why signing in is of no use, before a password is shown to anybody."""
+    credential, endpoint = patient.credential, patient.endpoint
+    if credential is None:
+        return red(Cause.NO_CREDENTIAL, f"offered: {_offers(seen)}; nothing was tried", seen)
+    if credential.method is AuthMethod.KERBEROS:
+        if is_address(endpoint.host):
+            return red(Cause.KERBEROS_NEEDS_NAME, f"no SPN for {endpoint.host}", seen)
+        if _is_clock_off(seen):
+            return red(Cause.CLOCK_OFF, f"{_spn(patient)}, {_clock(seen)}", seen)
+    try:
+        ways = ways_to_sign_in(endpoint, credential)
+    except Refused as refused:
+        return red(_refusal(refused, credential), f"method {credential.method.value}", seen)
+    wanted = frozenset[str]().union(*(way.schemes for way in ways))
+    offered = {scheme.lower() for scheme in seen.offered}
+    if offered and wanted and not wanted & offered:
+        return red(Cause.METHOD_NOT_OFFERED, f"offered: {_offers(seen)}; wanted {wanted}", seen)
+    return None
+
+
+def sign_in(patient: Patient, seen: Circumstances, client: WsmanClient) -> Verdict:
+    """Sign in, once, by an Identify that is not let through without."""
+    credential = patient.credential or Credential("")
+    tried = f"offered: {_offers(seen)}; tried {_tried(patient, credential)}"
+    try:
+        reply = client.identify()
+    except ConsoleError as error:
+        return _not_signed_in(error, credential, tried, seen)
+    found = _VERSION.search(reply.product_version)
+    seen = replace(seen, version=".".join(found.groups()) if found else "")
+    detail = f"{tried}; {reply.product_version}; {_clock(seen)}"
+    if (
+        credential.method is AuthMethod.BASIC
+        and patient.endpoint.allow_plain_basic
+        and not seen.tls
+    ):
+        return amber(Cause.BASIC_IN_CLEAR, detail, seen)
+    if _is_clock_off(seen):
+        return amber(Cause.CLOCK_OFF, detail, seen)
+    return green(detail, seen)
+
+
+def _not_signed_in(
+    error: ConsoleError, credential: Credential, tried: str, seen: Circumstances
+) -> Verdict:
+    detail = f"{tried}; {error}"
+    match error:
+        case Refused():
+            seen = replace(seen, offered=error.offered or seen.offered)
+            return red(_refusal(error, credential), detail, seen)
+        case Untrusted():
+            return red(Cause.HOST_NOT_PROVEN, detail, replace(seen, said=error.detail))
+        case TimedOut():
+            return red(Cause.SIGN_IN_SILENT, detail, replace(seen, seconds=error.seconds))
+        case WsmanFault():
+            return red(_fault_cause(error), detail, _with_fault(seen, error))
+        case _:
+            return red(Cause.SIGN_IN_BROKEN, detail, replace(seen, said=str(error)))
+
+
+def _refusal(error: Refused, credential: Credential) -> Cause:
+    if credential.method is AuthMethod.CERTIFICATE:
+        if error.reason is RefusedReason.NO_CREDENTIAL:
+            return Cause.OWN_CERTIFICATE_UNREADABLE
+        if error.reason is RefusedReason.BAD_CREDENTIAL:
+            return Cause.OWN_CERTIFICATE_REFUSED
+    if credential.method is AuthMethod.KERBEROS and error.reason is RefusedReason.NO_CREDENTIAL:
+        return Cause.NO_TICKET
+    return _REFUSED.get(error.reason, Cause.SIGN_IN_BROKEN)
+
+
+def check_rights(_patient: Patient, seen: Circumstances, client: WsmanClient) -> Verdict:
+    """See whether the account may read Hyper-V's namespace: others get refusals or nothing."""
+    try:
+        rows = client.query_all(HYPERV_NAMESPACE, select(_SERVICE, ()))
+    except (NamespaceMissing, ClassMissing, ObjectGone) as missing:
+        return green(f"not told apart: {missing.reason}", _with_fault(seen, missing))
+    except ConsoleError as error:
+        return unread(error, seen)
+    if not rows:
+        return red(Cause.NOT_HYPER_V_ADMIN, f"{_SERVICE}: nothing is shown", seen)
+    return green(f"{HYPERV_NAMESPACE}: {_SERVICE} is shown", seen)
+
+
+def check_namespace(_patient: Patient, seen: Circumstances, client: WsmanClient) -> Verdict:
+    """Read the computer systems: the host itself is among them."""
+    try:
+        rows = client.query_all(HYPERV_NAMESPACE, select(_SYSTEM, ("Name", "CreationClassName")))
+    except (NamespaceMissing, ClassMissing, ObjectGone) as missing:
+        seen = _with_fault(seen, missing)
+        return red(Cause.HYPER_V_MISSING, str(missing), seen)
+    except ConsoleError as error:
+        return unread(error, seen)
+    return green(f"{HYPERV_NAMESPACE}: {max(len(rows) - 1, 0)} VMs", seen)
+
+
+def check_hyper_v(_patient: Patient, seen: Circumstances, client: WsmanClient) -> Verdict:
+    """Judge the version of Windows and the limits of its WinRM service."""
+    told = f"Windows {seen.version or 'of an unknown version'}"
+    if seen.version and tuple(map(int, seen.version.split(".")[:2])) < OLDEST_WINDOWS:
+        return amber(Cause.HYPER_V_TOO_OLD, told, seen)
+    try:
+        config = client.get(CimReference(CONFIG_URI))
+    except (QuotaExceeded, TimedOut, Unreachable) as error:
+        return unread(error, seen)
+    except ConsoleError as error:  # only administrators may read it: no reason to complain
+        return green(f"{told}; WinRM's limits cannot be read ({type(error).__name__})", seen)
+    limits = ", ".join(f"{name} {_limit(config, name)}" for name in _SHOWN_LIMITS)
+    size = _limit(config, _SHOWN_LIMITS[0])
+    if size is not None and size < USUAL_ENVELOPE_KB:
+        return amber(Cause.ENVELOPE_SMALL, f"{told}; {limits}", replace(seen, value=str(size)))
+    return green(f"{told}; {limits}", seen)
+
+
+def _limit(config: CimInstance, name: str) -> int | None:
+    try:
+        return config.integer(name)
+    except Malformed:
+        return None
+
+
+def unread(error: ConsoleError, seen: Circumstances) -> Verdict:
+    """Return the red verdict for a reading that failed after the sign-in."""
+    match error:
+        case WsmanFault():
+            return red(_fault_cause(error), str(error), _with_fault(seen, error))
+        case TimedOut():
+            return red(Cause.ANSWER_SILENT, str(error), replace(seen, seconds=error.seconds))
+        case Refused():
+            return red(Cause.NOT_REMOTE_USER, str(error), seen)
+        case _:
+            return red(Cause.ANSWER_BROKEN, str(error), replace(seen, said=str(error)))
+
+
+def _fault_cause(fault: WsmanFault) -> Cause:
+    """WinRM's own refusal is about its users; WMI's is about the namespace (its HRESULT is set)."""
+    match fault:
+        case Forbidden():
+            return Cause.NAMESPACE_DENIED if fault.wmi_code else Cause.NOT_REMOTE_USER
+        case QuotaExceeded():
+            return Cause.QUOTA_REACHED
+        case HostBusy():
+            return Cause.ANSWER_SILENT
+        case _:
+            return Cause.HOST_FAULT
+
+
+def _with_fault(seen: Circumstances, fault: WsmanFault) -> Circumstances:
+    return replace(seen, code=fault.wmi_code or fault.code, said=fault.wmi_text or fault.reason)
+
+
+def _offers(seen: Circumstances) -> str:
+    return ", ".join(seen.offered) or "nothing"
+
+
+def _tried(patient: Patient, credential: Credential) -> str:
+    word = credential.method.value
+    if credential.method in {AuthMethod.KERBEROS, AuthMethod.NEGOTIATE}:
+        word += f" ({_spn(patient)})"
+    return f"{word} as {credential.user}" if credential.user else word
+
+
+def _spn(patient: Patient) -> str:
+    return f"SPN HTTP/{patient.endpoint.host}"
+
+
+def _clock(seen: Circumstances) -> str:
+    if seen.skew_s is None:
+        return "the host's clock is not told"
+    return f"the host's clock is {seen.skew_s:+.0f} s off"
+
+
+def _is_clock_off(seen: Circumstances) -> bool:
+    return seen.skew_s is not None and abs(seen.skew_s) > CLOCK_TOLERANCE_S
