@@ -304,7 +304,7 @@ def _plain(error: ConsoleError) -> _Pair:
     if isinstance(error, StagingFailed):
         return (
             fill(
-                Errors.tr("The file %1 could not be handed to the host: %2"),
+                Errors.tr("The file %1 could not be handed to the host (%2)."),
                 error.path,
                 error.detail,
             ),
