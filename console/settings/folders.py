@@ -82,7 +82,6 @@ class FolderBook:
             SettingsInvalid: The file on the disk cannot be understood; it is left alone.
             SettingsNotWritten: The disk refused.
         """
-
         self._file.change(lambda document: _put(document, configs), read_folders)
 
     def remove(self, *paths: str) -> None:
