@@ -63,6 +63,7 @@ class Examination:
             user=patient.credential.user if patient.credential else patient.user,
             method=patient.credential.method if patient.credential else patient.method,
             ca_file=patient.endpoint.ca_file,
+            own_certificate=patient.credential.certificate_file if patient.credential else "",
         )
         self._exchange: Exchange | None = None
         self._client: WsmanClient | None = None

@@ -145,6 +145,7 @@ class Circumstances:
         user: The account.
         method: The way to sign in.
         ca_file: As configured.
+        own_certificate: The file of our own certificate.
         other_port: A port that is open, or closed, instead.
         certificate: What the host showed.
         offered: Ways to sign in that the host offers.
@@ -167,6 +168,7 @@ class Circumstances:
     user: str = ""
     method: AuthMethod = AuthMethod.NTLM
     ca_file: str = ""
+    own_certificate: str = ""
     other_port: int = 0
     certificate: Certificate | None = None
     offered: tuple[str, ...] = ()
