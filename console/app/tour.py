@@ -23,6 +23,7 @@ from console.model.service import ServiceKind
 from console.model.vm import VmSnapshot, VmState
 from console.transport.lane import Lane
 from console.ui.models.tree_node import NodeId, NodeKind
+from console.ui.panels.screen_wall import ScreenWall
 from console.ui.widgets.filter_box import FilterBox
 from console.ui.widgets.fleet_tree_view import FleetTreeView
 from console.ui.widgets.matrix_view import MatrixView
@@ -36,6 +37,7 @@ _WidgetT = TypeVar("_WidgetT", bound=QWidget)
 _PATIENCE_S: Final = 60.0
 _LOOK_EVERY_S: Final = 0.05
 _WINDOW: Final = (1440, 900)
+_SCREENS: Final = 12
 
 
 class TourFailed(Exception):
@@ -78,6 +80,7 @@ class Tour:
         await self._see_the_fleet()
         await self._switch_a_service()
         await self._read_a_guest()
+        await self._look_at_screens()
         await self._switch_many()
         await self._judge_a_profile()
         await self._filter()
@@ -129,6 +132,29 @@ class Tour:
         await _settle()
         self.picture("guest")
         tabs.setCurrentIndex(0)
+
+    async def _look_at_screens(self) -> None:
+        """Show the wall of screens, and what is known of a console session."""
+        self._trigger("show-screens")
+        tiles = self._widget(ScreenWall, "screenWall").tiles
+        await self._until(
+            "screens are read",
+            lambda: sum(tile.image is not None for tile in tiles.tiles) >= _SCREENS,
+        )
+        await _settle()
+        self.picture("screens")
+        self._trigger("show-list")
+        for action, dialog in (
+            ("session-doctor", "sessionDoctorDialog"),
+            ("session-options", "sessionOptionsDialog"),
+        ):
+            self._trigger(action)
+            await self._until(f"{action} opens", lambda name=dialog: self._is_open(name))
+            await _settle()
+            shown = self._widget(QDialog, dialog)
+            self.picture(action, shown)
+            shown.reject()
+            await self._until(f"{action} closes", lambda name=dialog: not self._is_open(name))
 
     async def _switch_many(self) -> None:
         """Switch a column of the matrix in one plan, and take the whole back."""
@@ -212,6 +238,9 @@ class Tour:
             self.picture("host-lost")
         finally:
             lane.close()
+
+    def _is_open(self, dialog: str) -> bool:
+        return any(each.isVisible() for each in self._window.findChildren(QDialog, dialog))
 
     def _online(self) -> list[HostSnapshot]:
         return [host for host in self._program.fleet.store.hosts.values() if host.is_current]

@@ -27,6 +27,7 @@ from console.model.service import ServiceKind
 from console.settings.places import find_places
 from console.settings.preferences import PreferencesFile
 from console.settings.schema import Preferences, Theme
+from console.ui.panels.screen_wall import ScreenWall
 from console.ui.widgets.matrix_view import MatrixView
 from console.ui.widgets.vm_table_view import VmTableView
 
@@ -93,6 +94,7 @@ async def see_views(program: Program, folder: Path, look: str) -> None:
     await asyncio.sleep(0.5)
     window.grab().save(str(folder / f"guest-{look}.png"))
     tabs.setCurrentIndex(0)
+    await see_sessions(program, folder, look)
     trigger("show-matrix")
     matrix = window.findChild(MatrixView, "serviceMatrix")
     await until(lambda: matrix.model().rowCount() > 0)
@@ -112,6 +114,30 @@ async def see_views(program: Program, folder: Path, look: str) -> None:
     await until(lambda: drift.model().rowCount() > 0)
     await asyncio.sleep(0.5)
     window.grab().save(str(folder / f"profiles-{look}.png"))
+
+
+async def see_sessions(program: Program, folder: Path, look: str) -> None:
+    """Take pictures of the wall of screens, and of the dialogs about sessions."""
+    window = program.window
+    window.findChild(QAction, "show-screens").trigger()
+    tiles = window.findChild(ScreenWall, "screenWall").tiles
+    await until(lambda: sum(tile.image is not None for tile in tiles.tiles) >= 16)
+    await asyncio.sleep(0.5)
+    window.grab().save(str(folder / f"screens-{look}.png"))
+    window.findChild(QAction, "show-list").trigger()
+    for action in ("session-doctor", "session-options"):
+        window.findChild(QAction, action).trigger()
+
+        def opened() -> QDialog | None:
+            dialogs = [d for d in window.findChildren(QDialog) if d.isVisible()]
+            return dialogs[0] if dialogs else None
+
+        await until(lambda: opened() is not None)
+        await asyncio.sleep(0.5)
+        dialog = opened()
+        dialog.grab().save(str(folder / f"{action}-{look}.png"))
+        dialog.reject()
+        await until(lambda: opened() is None)
 
 
 def one(folder: Path, look: str) -> int:
