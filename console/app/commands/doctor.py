@@ -6,6 +6,7 @@ green.
 
 import argparse
 import json
+import textwrap
 from dataclasses import replace
 from typing import Any
 
@@ -20,8 +21,14 @@ from console.app.commands.report import guarded
 from console.app.exit_codes import ExitCode
 from console.doctor.examination import Examination
 from console.doctor.finding import Finding, Patient, Step, StepState, diagnosis
+from console.doctor.fix import fix_of
+from console.doctor.script import printable
 from console.model.connection import HTTP_PORT, HTTPS_PORT, AuthMethod, Credential, Endpoint
 from console.model.errors import Refused, RefusedReason
+from console.ui import text_doctor
+
+_INDENT = "    "
+_WIDTH = 96
 
 _CODES = {
     Step.NAME: ExitCode.UNREACHABLE,
@@ -50,7 +57,7 @@ def _run(arguments: argparse.Namespace) -> int:
         for finding in examination.findings():
             findings.append(finding)
             if not arguments.json:
-                print(line(finding), flush=True)
+                print("\n".join(lines(finding)), flush=True)
     finally:
         examination.close()
     told = tuple(findings)
@@ -112,10 +119,25 @@ def exit_code(findings: tuple[Finding, ...]) -> ExitCode:
     return _CODES[first.step] if first.state is StepState.RED else ExitCode.FAILED
 
 
-def line(finding: Finding) -> str:
-    """Return one step for people."""
+def lines(finding: Finding) -> list[str]:
+    """Return one step for people, with cause, next step and scripts when something is wrong."""
     took = "" if finding.state is StepState.SKIPPED else f"{finding.milliseconds:.0f} ms"
-    return f"{finding.state.value:<8} {finding.step.value:<15} {took:>8}  {finding.detail}".rstrip()
+    head = f"{finding.state.value:<8} {finding.step.value:<15} {took:>8}  "
+    told = [(head + printable(finding.detail)).rstrip()]
+    if finding.cause is None:
+        return told
+    told += ["", *_wrapped(text_doctor.cause_of(finding))]
+    told += _wrapped(text_doctor.next_step_of(finding))
+    for script in fix_of(finding):
+        told += ["", *_wrapped(text_doctor.script_title(script))]
+        told += [f"{_INDENT}{_INDENT}{row}" for row in script.text.splitlines()]
+    return [*told, ""]
+
+
+def _wrapped(sentence: str) -> list[str]:
+    return textwrap.wrap(
+        sentence, _WIDTH, initial_indent=_INDENT, subsequent_indent=_INDENT, break_on_hyphens=False
+    )
 
 
 def report(patient: Patient, findings: tuple[Finding, ...]) -> dict[str, Any]:
@@ -138,4 +160,10 @@ def _step(finding: Finding) -> dict[str, Any]:
         "cause": finding.cause.value if finding.cause else None,
         "detail": finding.detail,
         "milliseconds": round(finding.milliseconds, 1),
+        "sentence": text_doctor.cause_of(finding),
+        "next_step": text_doctor.next_step_of(finding),
+        "scripts": [
+            {"place": each.place.value, "shell": each.shell.value, "text": each.text}
+            for each in fix_of(finding)
+        ],
     }

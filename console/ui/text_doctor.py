@@ -1,0 +1,124 @@
+"""The connection doctor's sentences: steps, states, causes with their next steps, scripts."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Final
+
+from console.doctor.finding import Cause, Certificate, Circumstances, Finding, Step, StepState
+from console.doctor.script import Place, Script, Shell, printable
+from console.ui import texts
+from console.ui.text_context import QT_TRANSLATE_NOOP, Context, fill
+from console.ui.text_doctor_account import ACCOUNT_CAUSES
+from console.ui.text_doctor_way import WAY_CAUSES, CauseText
+
+Doctor = Context("Doctor")
+DoctorCauses = Context("DoctorCauses")
+
+_STEPS: Final = {
+    Step.NAME: QT_TRANSLATE_NOOP("Doctor", "Name"),
+    Step.ADDRESS: QT_TRANSLATE_NOOP("Doctor", "Address"),
+    Step.PORT: QT_TRANSLATE_NOOP("Doctor", "Port"),
+    Step.TLS: QT_TRANSLATE_NOOP("Doctor", "TLS"),
+    Step.HTTP: QT_TRANSLATE_NOOP("Doctor", "HTTP"),
+    Step.IDENTIFY: QT_TRANSLATE_NOOP("Doctor", "WS-Management"),
+    Step.AUTHENTICATION: QT_TRANSLATE_NOOP("Doctor", "Sign-in"),
+    Step.AUTHORISATION: QT_TRANSLATE_NOOP("Doctor", "Rights"),
+    Step.NAMESPACE: QT_TRANSLATE_NOOP("Doctor", "Hyper-V's namespace"),
+    Step.HYPER_V: QT_TRANSLATE_NOOP("Doctor", "Version and limits"),
+}
+_STATES: Final = {
+    StepState.GREEN: QT_TRANSLATE_NOOP("Doctor", "In order"),
+    StepState.AMBER: QT_TRANSLATE_NOOP("Doctor", "Works, but look at it"),
+    StepState.RED: QT_TRANSLATE_NOOP("Doctor", "Stops here"),
+    StepState.SKIPPED: QT_TRANSLATE_NOOP("Doctor", "Not reached"),
+}
+_GROUP: Final = 4
+CAUSES: Final[Mapping[Cause, CauseText]] = {**WAY_CAUSES, **ACCOUNT_CAUSES}
+
+
+def step_title(step: Step) -> str:
+    """Return what a step looks at."""
+    return Doctor.marked(_STEPS[step])
+
+
+def state_title(state: StepState) -> str:
+    """Return how a step came out."""
+    return Doctor.marked(_STATES[state])
+
+
+def script_title(script: Script) -> str:
+    """Return where a script is to be run."""
+    if script.place is Place.HOST:
+        return Doctor.tr("On the host, in PowerShell as an administrator:")
+    if script.shell is Shell.POWERSHELL:
+        return Doctor.tr("On this computer, in PowerShell:")
+    return Doctor.tr("On this computer, in a terminal:")
+
+
+def cause_of(finding: Finding) -> str:
+    """Return a finding's cause in a sentence; empty where nothing is wrong."""
+    return _filled(finding, lambda text: text.cause)
+
+
+def next_step_of(finding: Finding) -> str:
+    """Return what to do about a finding; empty where nothing is wrong."""
+    return _filled(finding, lambda text: text.next_step)
+
+
+def _filled(finding: Finding, part: Callable[[CauseText], str]) -> str:
+    if finding.cause is None:
+        return ""
+    text = CAUSES[finding.cause]
+    known = particulars(finding.seen)
+    return fill(DoctorCauses.marked(part(text)), *(known[name] for name in text.names))
+
+
+def particulars(seen: Circumstances) -> dict[str, str]:
+    """Return what sentences are filled with, safe to show, by name."""
+    unknown = Doctor.tr("unknown")
+    shown: dict[str, object] = {
+        "host": seen.host,
+        "port": seen.port,
+        "other_port": seen.other_port,
+        "addresses": ", ".join(seen.addresses),
+        "user": seen.user,
+        "method": texts.auth_method(seen.method),
+        "offered": ", ".join(seen.offered),
+        "ca_file": seen.ca_file,
+        "own_certificate": seen.own_certificate,
+        "status": seen.status,
+        "server": seen.server,
+        "location": seen.location,
+        "vendor": seen.vendor,
+        "version": seen.version,
+        "seconds": f"{seen.seconds:g}",
+        "skew": "" if seen.skew_s is None else texts.duration(int(abs(seen.skew_s))),
+        "code": f"0x{seen.code & 0xFFFFFFFF:08X}",
+        "said": seen.said,
+        "value": seen.value,
+        "spn": f"HTTP/{seen.host}",
+        **_of_certificate(seen.certificate),
+    }
+    return {name: printable(str(value)) or unknown for name, value in shown.items()}
+
+
+def _of_certificate(certificate: Certificate | None) -> dict[str, object]:
+    if certificate is None:
+        return dict.fromkeys(("fingerprint", "issuer", "names", "since", "until"), "")
+    return {
+        "fingerprint": spelled(certificate.sha256),
+        "issuer": certificate.issuer,
+        "names": ", ".join(certificate.names),
+        "since": _day(certificate.not_before),
+        "until": _day(certificate.not_after),
+    }
+
+
+def spelled(sha256: str) -> str:
+    """Return a fingerprint in groups, to be compared by eye."""
+    text = sha256.upper()
+    return " ".join(text[at : at + _GROUP] for at in range(0, len(text), _GROUP))
+
+
+def _day(iso: str) -> str:
+    return datetime.fromisoformat(iso).date().isoformat()
