@@ -55,7 +55,7 @@ def tls_cause(error: ConsoleError) -> Cause:
             return Cause.OWN_CERTIFICATE_UNREADABLE
         case Refused():
             return Cause.OWN_CERTIFICATE_REFUSED
-        case Unreachable(reason=UnreachableReason.OTHER):
+        case Unreachable(reason=UnreachableReason.NO_TLS):
             return _no_tls(error.detail)
         case _:
             return Cause.TLS_BROKEN

@@ -11,10 +11,11 @@ from console.hyperv import jobs
 from console.model.errors import (
     Cancelled,
     ConsoleError,
+    Forbidden,
     ObjectGone,
     OutcomeUnknown,
-    TimedOut,
-    Unreachable,
+    Refused,
+    Untrusted,
 )
 from console.model.job import JobSnapshot, JobState
 from console.wsman.cim import CimReference
@@ -25,7 +26,9 @@ FIRST_LOOK_S: Final = 0.2
 LAST_LOOK_S: Final = 1.0
 GROWTH: Final = 1.5
 MAX_BLIND_LOOKS: Final = 3
-"""Looks at a job that may fail in a row, for want of a connection."""
+"""Looks at a job that may fail in a row."""
+NEVER_AGAIN: Final = (Refused, Untrusted, Forbidden)
+"""What another look would not change; a refused password must not be tried again at all."""
 
 
 class JobFollower:
@@ -95,7 +98,10 @@ class JobFollower:
                 raise OutcomeUnknown("the host has dropped the job") from problem
             except Cancelled as problem:  # the lane was closed: the job goes on without us
                 raise OutcomeUnknown("disconnected while the job ran") from problem
-            except (Unreachable, TimedOut) as problem:
+            except ConsoleError as problem:
+                # Not seen, so not known: neither a quota nor garbage says that the job failed.
+                if isinstance(problem, NEVER_AGAIN):
+                    raise OutcomeUnknown(str(problem)) from problem
                 blind += 1
                 if blind >= MAX_BLIND_LOOKS:
                     raise OutcomeUnknown(str(problem)) from problem

@@ -23,6 +23,8 @@ class UnreachableReason(enum.Enum):
     NO_ROUTE = "no_route"
     CONNECTION_LOST = "connection_lost"
     PROXY = "proxy"
+    NO_TLS = "no_tls"
+    """Something answers, but not with TLS, or with no version of it that we take."""
     OTHER = "other"
 
 
@@ -55,7 +57,8 @@ class TimedOut(ConsoleError):
     """The host did not answer in time.
 
     Attributes:
-        phase: ``"connect"``, ``"read"`` or ``"operation"`` (the host itself gave up).
+        phase: ``"connect"``, ``"read"``, ``"operation"`` (the host itself gave up) or ``"list"``
+            (each answer came in time, but there was no end of them).
         seconds: The bound that was passed.
         address: Name or address of the host.
         may_have_arrived: Whether the host may have got the request, and so may have done it.

@@ -24,6 +24,8 @@ from console.simulator.faults import (
     Phase,
     Redirect,
     Reset,
+    RewriteBody,
+    RewriteFrame,
     Trickle,
     TruncateBody,
     WrongLength,
@@ -96,6 +98,8 @@ def spoil_soap(faults: Iterable[AnyFault], soap: bytes) -> bytes:
                 soap = _entity_bomb()
             case HugeBody():
                 soap = _huge(fault.size)
+            case RewriteBody(rewrite):
+                soap = rewrite(soap)
             case _:
                 pass
     return soap
@@ -117,6 +121,8 @@ def spoil_answer(faults: Iterable[AnyFault], answer: HttpAnswer) -> HttpAnswer:
                 answer = replace(answer, body=answer.body.replace(_BOUNDARY, b"Broken Boundary"))
             case BadSeal() if answer.content_type.startswith("multipart/"):
                 answer = replace(answer, body=_with_turned_bit(answer.body))
+            case RewriteFrame(rewrite) if answer.content_type.startswith("multipart/"):
+                answer = replace(answer, body=rewrite(answer.body))
             case _:
                 pass
     return answer

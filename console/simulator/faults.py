@@ -14,7 +14,7 @@ import enum
 import itertools
 import re
 import threading
-from collections.abc import Generator, Iterable
+from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass, field
 
 from console.wsman.cim import CimValue
@@ -75,7 +75,14 @@ class HugeBody:
     size: int = 64 * 1024 * 1024
 
 
-BodyFault = GarbageBody | DoctypeBody | EntityBombBody | HugeBody
+@dataclass(frozen=True, slots=True)
+class RewriteBody:
+    """Whatever this makes of the right answer's text."""
+
+    rewrite: Callable[[bytes], bytes]
+
+
+BodyFault = GarbageBody | DoctypeBody | EntityBombBody | HugeBody | RewriteBody
 
 # -- faults of HTTP: another answer altogether
 
@@ -124,7 +131,14 @@ class BadSeal:
     """A sealed answer with one bit turned over; a clear one stays as it is."""
 
 
-FrameFault = WrongType | BadEncryptionFrame | BadSeal
+@dataclass(frozen=True, slots=True)
+class RewriteFrame:
+    """Whatever this makes of a sealed answer; a clear one stays as it is."""
+
+    rewrite: Callable[[bytes], bytes]
+
+
+FrameFault = WrongType | BadEncryptionFrame | BadSeal | RewriteFrame
 
 # -- faults of the wire
 

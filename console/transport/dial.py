@@ -115,7 +115,7 @@ class Dialer:
             if refuses_our_certificate(error):  # TLS 1.2 tells it here
                 raise self._refused(RefusedReason.BAD_CREDENTIAL) from error
             # no TLS spoken there, or no common version
-            raise self._unreachable(UnreachableReason.OTHER, f"TLS: {_text(error)}") from error
+            raise self._unreachable(UnreachableReason.NO_TLS, f"TLS: {_text(error)}") from error
 
     def _trust(self) -> ssl.SSLContext:
         if self._context is None:

@@ -8,8 +8,9 @@ import time
 
 from console.model.errors import Malformed, TimedOut
 
-MAX_BYTES = 64 * 1024 * 1024
-"""Most bytes read in one call. Our envelopes ask for 0.5 MB; this only bounds what is absurd."""
+MAX_BYTES = 8 * 1024 * 1024
+"""Most bytes read in one call. Our envelopes ask for 0.5 MB; this only bounds what is absurd, and
+with it the memory that hundreds of mad hosts can take at the same time."""
 
 MAX_TRIPS = 24
 """Most HTTP requests in one call: CredSSP needs eight, and the call may be repeated once."""

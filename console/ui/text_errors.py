@@ -85,6 +85,12 @@ _UNREACHABLE: Final[dict[UnreachableReason, _Pair]] = {
         QT_TRANSLATE_NOOP("Errors", "A proxy server stands between you and %1 and does not pass."),
         QT_TRANSLATE_NOOP("Errors", "Exclude the host from the proxy in your system's settings."),
     ),
+    UnreachableReason.NO_TLS: (
+        QT_TRANSLATE_NOOP("Errors", "The port of %1 does not speak TLS, or only old versions."),
+        QT_TRANSLATE_NOOP(
+            "Errors", "Check the port: WinRM has TLS on 5986; on 5985 connect without TLS."
+        ),
+    ),
     UnreachableReason.OTHER: (
         QT_TRANSLATE_NOOP("Errors", "%1 cannot be reached."),
         QT_TRANSLATE_NOOP(
@@ -136,6 +142,10 @@ _TIMED_OUT: Final[dict[str, _Pair]] = {
     ),
     "operation": (
         QT_TRANSLATE_NOOP("Errors", "%1 gave up on the request after %2 s."),
+        QT_TRANSLATE_NOOP("Errors", "The host may be very busy; try again in a moment."),
+    ),
+    "list": (
+        QT_TRANSLATE_NOOP("Errors", "%1 did not come to the end of a list within %2 s."),
         QT_TRANSLATE_NOOP("Errors", "The host may be very busy; try again in a moment."),
     ),
 }

@@ -7,13 +7,14 @@ because the host counts an unfinished enumeration as a running operation.
 """
 
 import logging
+import time
 import uuid
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from typing import Protocol, TypeVar
 
-from console.model.errors import ConsoleError, HostBusy, Malformed
+from console.model.errors import ConsoleError, HostBusy, Malformed, TimedOut
 from console.wsman import names
 from console.wsman.cim import CimInstance, CimReference, CimValue
 from console.wsman.decode_reply import decode_reply
@@ -50,8 +51,14 @@ from console.wsman.message import (
 MAX_EMPTY_PULLS = 16
 """Pulls in a row without an item before we call an enumeration endless."""
 
-MAX_PULLS = 100_000
-MAX_ITEMS = 1_000_000
+MAX_PULLS = 4_000
+MAX_ITEMS = 400_000
+MAX_LIST_BYTES = 32 * 1024 * 1024
+"""Bounds of one enumeration. The largest set that we ask for, what 1,000 guests tell of
+themselves, is 15 MB in 60 Pulls."""
+
+LIST_PATIENCE = 3.0
+"""How many times the operation's time limit one enumeration may take in all."""
 
 _log = logging.getLogger(__name__)
 _Body = TypeVar("_Body", bound=ReplyBody)
@@ -95,6 +102,7 @@ class WsmanClient:
         to: Address of the service, for the header; Windows does not check it. Without one, the
             anonymous address of WS-Addressing stands there.
         new_id: Source of message ids, a parameter for tests.
+        clock: Seconds, for the time that an enumeration takes.
     """
 
     def __init__(
@@ -105,6 +113,7 @@ class WsmanClient:
         max_envelope_size: int = MAX_ENVELOPE_SIZE,
         to: str = "",
         new_id: Callable[[], str] = new_uuid,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._exchange = exchange
         self._operation_timeout_s = operation_timeout_s
@@ -112,6 +121,8 @@ class WsmanClient:
         self._to = to or names.ANONYMOUS
         self._new_id = new_id
         self._session_id = new_id()
+        self._clock = clock
+        self._received = 0
 
     def identify(self) -> IdentifyReply:
         """Ask the service who it is."""
@@ -197,6 +208,7 @@ class WsmanClient:
         Raises:
             EnumerationExpired: The host dropped the enumeration meanwhile.
             Malformed: Also when the enumeration does not come to an end.
+            TimedOut: The host is so slow with it that it would take too long.
         """
         uri = names.class_uri(namespace, class_name)
         header = self._header(names.ACTION_ENUMERATE, uri, operation_id=self._new_id())
@@ -208,11 +220,11 @@ class WsmanClient:
         self, header: RequestHeader, reply: EnumerateReply | PullReply, batch: int
     ) -> Generator[Item, None, None]:
         """Yield the items of the first reply and of all Pulls after it."""
-        bound = _Bound()
+        bound = _Bound(LIST_PATIENCE * self._operation_timeout_s, self._clock)
         context = reply.context
         is_open = not reply.is_end
         try:
-            bound.count(reply)
+            bound.count(reply, self._received)
             yield from reply.items
             while is_open:
                 # While a Pull runs, an error means that the context is of no use any more.
@@ -220,7 +232,7 @@ class WsmanClient:
                 reply = self._pull(header, context, batch)
                 context = reply.context
                 is_open = not reply.is_end
-                bound.count(reply)
+                bound.count(reply, self._received)
                 yield from reply.items
         except HostBusy:
             is_open = True
@@ -264,7 +276,9 @@ class WsmanClient:
         self, header: RequestHeader, body: RequestBody, expected: type[_Body], *, repeatable: bool
     ) -> _Body:
         request = encode_request(Request(header, body))
-        reply = decode_reply(self._exchange.send(request, repeatable=repeatable))
+        data = self._exchange.send(request, repeatable=repeatable)
+        self._received = len(data)
+        reply = decode_reply(data)
         found = reply.body
         relates_to = reply.header.relates_to
         # A host that could not read the request answers with a fault that relates to nothing.
@@ -279,21 +293,32 @@ class WsmanClient:
 
 
 class _Bound:
-    """Watches over an enumeration, so that a broken host cannot keep us busy for ever."""
+    """Watches over an enumeration, so that a broken host cannot keep us busy for ever.
 
-    def __init__(self) -> None:
+    Args:
+        seconds: How long it may take.
+        clock: Measures them.
+    """
+
+    def __init__(self, seconds: float, clock: Callable[[], float]) -> None:
+        self._seconds = seconds
+        self._clock = clock
+        self._began = clock()
         self._replies = 0
         self._items = 0
+        self._bytes = 0
         self._empty_in_a_row = 0
 
-    def count(self, reply: EnumerateReply | PullReply) -> None:
-        """Take note of a reply.
+    def count(self, reply: EnumerateReply | PullReply, size: int) -> None:
+        """Take note of a reply of so many bytes.
 
         Raises:
             Malformed: The enumeration has no end, or the reply no way to go on.
+            TimedOut: It takes too long.
         """
         self._replies += 1
         self._items += len(reply.items)
+        self._bytes += size
         self._empty_in_a_row = 0 if reply.items else self._empty_in_a_row + 1
         if reply.is_end:
             return
@@ -303,5 +328,8 @@ class _Bound:
             self._empty_in_a_row > MAX_EMPTY_PULLS
             or self._replies > MAX_PULLS
             or self._items > MAX_ITEMS
+            or self._bytes > MAX_LIST_BYTES
         ):
             raise Malformed("enumeration without end")
+        if self._clock() - self._began > self._seconds:
+            raise TimedOut("list", self._seconds)

@@ -35,10 +35,10 @@ __all__ = [
 # lxml's element class has no name without an underscore.
 Element: TypeAlias = etree._Element  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
 
-MAX_BYTES = 16 * 1024 * 1024
+MAX_BYTES = 8 * 1024 * 1024
 """Default bound of a message, far above what any ``MaxEnvelopeSize`` lets through."""
 
-MAX_MARKUP = 500_000
+MAX_MARKUP = 250_000
 """Bound of ``<`` in a message: a tree costs memory per element, not per byte."""
 
 _PROLOG = rb"(?>\xef\xbb\xbf)?(?>\s++|<\?.*?\?>|<!--.*?-->)*+"

@@ -177,7 +177,7 @@ def test_no_verification_only_on_the_users_word(host):
 def test_tls_to_a_port_that_speaks_none():
     with a_host(None) as host, an_exchange(host.port) as exchange:
         error = failure(Unreachable, exchange)
-    assert error.reason in {UnreachableReason.OTHER, UnreachableReason.CONNECTION_LOST}
+    assert error.reason in {UnreachableReason.NO_TLS, UnreachableReason.CONNECTION_LOST}
     assert not error.may_have_arrived
 
 

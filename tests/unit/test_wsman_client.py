@@ -14,6 +14,7 @@ from console.model.errors import (
     HostBusy,
     Malformed,
     ObjectGone,
+    TimedOut,
     Unreachable,
     UnreachableReason,
     WsmanFault,
@@ -338,7 +339,9 @@ def test_context_that_never_ends_without_items():
     assert len(host.requests) <= MAX_EMPTY_PULLS + 3
 
 
-@pytest.mark.parametrize(("bound", "value"), [("MAX_PULLS", 20), ("MAX_ITEMS", 20)])
+@pytest.mark.parametrize(
+    ("bound", "value"), [("MAX_PULLS", 20), ("MAX_ITEMS", 20), ("MAX_LIST_BYTES", 20 * 400)]
+)
 def test_context_that_never_ends_with_items(
     bound: str, value: int, monkeypatch: pytest.MonkeyPatch
 ):
@@ -355,6 +358,25 @@ def test_context_that_never_ends_with_items(
     with pytest.raises(Malformed):
         client(host).query_all(V2, "SELECT * FROM X")
     assert len(host.requests) <= value + 3
+    assert isinstance(host.bodies[-1], Release)
+
+
+def test_a_list_that_takes_too_long_is_given_back():
+    now = iter(range(0, 1_000, 7))
+
+    def script(request: Request) -> ReplyBody:
+        if isinstance(request.body, Enumerate):
+            return EnumerateReply("uuid:same")
+        if isinstance(request.body, Pull):
+            return PullReply("uuid:same", (row("a"),))
+        return ReleaseReply()
+
+    host = ScriptedHost(script)
+    slow = WsmanClient(host, operation_timeout_s=20.0, clock=lambda: float(next(now)))
+    with pytest.raises(TimedOut) as caught:
+        slow.query_all(V2, "SELECT * FROM X")
+    assert (caught.value.phase, caught.value.seconds) == ("list", 60.0)
+    assert len(host.requests) == 10  # the ninth look at the clock finds 63 s, then the release
     assert isinstance(host.bodies[-1], Release)
 
 
