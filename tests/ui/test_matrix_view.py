@@ -345,3 +345,29 @@ def test_every_part_can_be_named_by_a_screen_reader(panel):
     assert panel.view.accessibleName()
     assert all(box.accessibleName() for box in panel.findChildren(QComboBox))
     assert all(one.text() for one in panel.findChildren(QPushButton))
+
+
+def test_pictures_of_cells_follow_words_colours_and_fonts(panel):
+    drawn = []
+    delegate = panel.view.itemDelegate()
+    draw = delegate._draw
+
+    def noted(face):
+        drawn.append(face)
+        return draw(face)
+
+    delegate._draw = noted
+    panel.view.viewport().repaint()
+    assert drawn
+    drawn.clear()
+    panel.view.viewport().repaint()
+    assert not drawn, "drawn once, and kept"
+    panel.retranslate()
+    panel.view.viewport().repaint()
+    assert drawn, "the words may be others"
+    drawn.clear()
+    font = panel.view.font()
+    font.setPointSize(font.pointSize() + 3)
+    panel.view.setFont(font)
+    panel.view.viewport().repaint()
+    assert drawn

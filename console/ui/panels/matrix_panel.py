@@ -112,6 +112,7 @@ class MatrixPanel(QWidget):
         self._off.setText(self.tr("Turn Off"))
         self._column.setText(self.tr("Select Column"))
         self.model.retranslate()
+        self.view.refresh_look()  # its cells hold words
         self._judge()
 
     def _bulk(self, *, on: bool) -> None:

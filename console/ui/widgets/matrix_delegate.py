@@ -1,13 +1,15 @@
 """Draws a cell of the service matrix: a switch, a glyph of its state, and the state in a word.
 
 The switch is what can be clicked; the glyph and the word tell how the guest does. Cells are drawn
-straight from the rows: asking the model role by role costs more than the drawing.
+straight from the rows: asking the model role by role costs more than the drawing. There are few
+different cells and many of each, so each is drawn once and kept as a picture.
 """
 
+from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QIcon, QMouseEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from console.model.service import ServiceKind
@@ -16,7 +18,6 @@ from console.ui.models.look import Look
 from console.ui.models.matrix_cell import CellState, cell_state, cell_word, is_on, is_switchable
 from console.ui.models.matrix_counts import short_name
 from console.ui.models.row_list import AnyIndex
-from console.ui.models.rows import VmRow
 from console.ui.models.service_matrix import ServiceMatrixModel, kind_of
 from console.ui.widgets.busy_clock import FRAMES, BusyClock
 from console.ui.widgets.cell_delegate import PADDING, CellColours
@@ -43,6 +44,24 @@ LOOKS: Final[dict[CellState, tuple[str, ColourRole]]] = {
 """The icon and the colour of each state; the word and the shape tell it without colour."""
 
 
+_KEPT: Final = 512
+"""How many pictures of cells are kept; a column that is being resized makes new ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Face:
+    """Everything that a cell's picture depends on, but for font, colours and direction."""
+
+    state: CellState
+    is_on: bool
+    is_current: bool
+    is_selected: bool
+    frame: int
+    width: int
+    height: int
+    ratio: float
+
+
 class MatrixDelegate(QStyledItemDelegate):
     """Draws service cells and takes clicks on their switches.
 
@@ -65,6 +84,8 @@ class MatrixDelegate(QStyledItemDelegate):
         self._clock = clock
         self._view = view
         self._pressed: tuple[int, int] | None = None
+        self._faces: dict[_Face, QPixmap] = {}
+        self._drawn_for: tuple[str, bool] = ("", False)
         self.colours = CellColours(look, view.palette())
 
     @property
@@ -80,6 +101,7 @@ class MatrixDelegate(QStyledItemDelegate):
     def refresh_look(self) -> None:
         """Take the colours of the scheme of now."""
         self.colours = CellColours(self._look, self._view.palette())
+        self._faces.clear()
 
     def switch_rect(self, cell: QRect) -> QRect:
         """Return where the switch is inside a cell."""
@@ -97,28 +119,24 @@ class MatrixDelegate(QStyledItemDelegate):
         row = self._model.row_at(index.row())
         rect: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue] -- stubs lack it
         flags: QStyle.StateFlag = option.state  # pyright: ignore[reportAttributeAccessIssue]
-        is_selected = bool(flags & QStyle.StateFlag.State_Selected)
-        painter.save()
-        painter.setClipRect(rect)
-        if is_selected:
-            painter.fillRect(rect, self.colours.selection)
-        elif not row.is_current:
-            painter.fillRect(rect, self.colours.stale)
         state = cell_state(row, kind)
-        if state is not CellState.ABSENT:
-            self._draw_switch(
-                painter,
-                self.switch_rect(rect),
-                row,
-                is_on=is_on(row, kind),
-                is_selected=is_selected,
-            )
-        self._draw_state(painter, rect, row, state, is_selected=is_selected)
+        face = _Face(
+            state,
+            is_on(row, kind),
+            row.is_current,
+            bool(flags & QStyle.StateFlag.State_Selected),
+            self._clock.frame if state.is_turning else 0,
+            rect.width(),
+            rect.height(),
+            self._view.devicePixelRatioF(),
+        )
+        painter.drawPixmap(rect.topLeft(), self._picture(face))
         if flags & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(self._ink(row, is_selected=is_selected), 1, Qt.PenStyle.DotLine))
+            painter.save()
+            painter.setPen(QPen(self._ink(face), 1, Qt.PenStyle.DotLine))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(rect.adjusted(1, 1, -2, -2))
-        painter.restore()
+            painter.restore()
 
     def editorEvent(
         self,
@@ -155,17 +173,42 @@ class MatrixDelegate(QStyledItemDelegate):
         if is_switchable(row, kind):
             self.toggle_requested.emit(row.key, kind, not is_on(row, kind))
 
-    def _draw_switch(
-        self, painter: QPainter, rect: QRect, row: VmRow, *, is_on: bool, is_selected: bool
-    ) -> None:
+    def _picture(self, face: _Face) -> QPixmap:
+        """Return a cell's picture, drawn now if it is not known."""
+        drawn_for = (self._view.font().key(), self._view.isRightToLeft())
+        if drawn_for != self._drawn_for or len(self._faces) > _KEPT:
+            self._faces.clear()
+            self._drawn_for = drawn_for
+        picture = self._faces.get(face)
+        if picture is None:
+            picture = self._faces[face] = self._draw(face)
+        return picture
+
+    def _draw(self, face: _Face) -> QPixmap:
+        rect = QRect(0, 0, face.width, face.height)
+        picture = QPixmap(rect.size() * face.ratio)
+        picture.setDevicePixelRatio(face.ratio)
+        colours = self.colours
+        ground = colours.base if face.is_current else colours.stale
+        picture.fill(colours.selection if face.is_selected else ground)
+        painter = QPainter(picture)
+        painter.setFont(self._view.font())
+        painter.setLayoutDirection(self._view.layoutDirection())
+        if face.state is not CellState.ABSENT:
+            self._draw_switch(painter, self.switch_rect(rect), face)
+        self._draw_state(painter, rect, face)
+        painter.end()
+        return picture
+
+    def _draw_switch(self, painter: QPainter, rect: QRect, face: _Face) -> None:
         """Draw a small switch: filled with the knob at its end when on, outlined when off."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colours = self.colours
-        line = self._ink(row, is_selected=is_selected)
+        colours, is_on, is_selected = self.colours, face.is_on, face.is_selected
+        line = self._ink(face)
         track = QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5)
         radius = track.height() / 2
         fill = colours.selected_text if is_selected else colours.accent
-        if not row.is_current and not is_selected:
+        if not face.is_current and not is_selected:
             fill = colours.muted
         painter.setPen(Qt.PenStyle.NoPen if is_on else QPen(line, 1.2))
         painter.setBrush(fill if is_on else Qt.BrushStyle.NoBrush)
@@ -178,9 +221,8 @@ class MatrixDelegate(QStyledItemDelegate):
         painter.setBrush((colours.selection if is_selected else colours.base) if is_on else line)
         painter.drawEllipse(knob)
 
-    def _draw_state(
-        self, painter: QPainter, rect: QRect, row: VmRow, state: CellState, *, is_selected: bool
-    ) -> None:
+    def _draw_state(self, painter: QPainter, rect: QRect, face: _Face) -> None:
+        state = face.state
         icon, role = LOOKS[state]
         left = rect.left() + PADDING + SWITCH.width() + _GAP
         width = rect.right() - PADDING - left
@@ -188,25 +230,23 @@ class MatrixDelegate(QStyledItemDelegate):
             left = rect.left() + PADDING
         if icon:
             place = QRect(left, rect.top() + (rect.height() - _GLYPH) // 2, _GLYPH, _GLYPH)
-            mode = QIcon.Mode.Selected if is_selected else QIcon.Mode.Normal
+            mode = QIcon.Mode.Selected if face.is_selected else QIcon.Mode.Normal
             painter.save()
             if state.is_turning:
                 centre = QRectF(place).center()
                 painter.translate(centre)
-                painter.rotate(360 * self._clock.frame / FRAMES)
+                painter.rotate(360 * face.frame / FRAMES)
                 painter.translate(-centre)
             self._look.icon(icon).paint(painter, place, Qt.AlignmentFlag.AlignCenter, mode)
             painter.restore()
-        plain = is_selected or not row.is_current
-        painter.setPen(
-            self._ink(row, is_selected=is_selected) if plain else self._look.colour(role)
-        )
+        plain = face.is_selected or not face.is_current
+        painter.setPen(self._ink(face) if plain else self._look.colour(role))
         shift = _GLYPH + _GAP if icon else 0
         area = QRect(left + shift, rect.top(), width - shift, rect.height())
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         painter.drawText(area, flags, cell_word(state))
 
-    def _ink(self, row: VmRow, *, is_selected: bool) -> QColor:
-        if is_selected:
+    def _ink(self, face: _Face) -> QColor:
+        if face.is_selected:
             return self.colours.selected_text
-        return self.colours.text if row.is_current else self.colours.muted
+        return self.colours.text if face.is_current else self.colours.muted
