@@ -357,6 +357,7 @@ def test_pictures_of_cells_follow_words_colours_and_fonts(panel):
         return draw(face)
 
     delegate._draw = noted
+    panel.view.refresh_look()
     panel.view.viewport().repaint()
     assert drawn
     drawn.clear()
