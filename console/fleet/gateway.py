@@ -13,7 +13,7 @@ from console.fleet.console_gateway import ConsoleGateway, WsmanConsoleGateway
 from console.fleet.operation import ItemEdit
 from console.fleet.outcome import ITEM_METHODS
 from console.fleet.schedule import Tier
-from console.hyperv import guest_file, guest_network, jobs, kvp, power, screen, services
+from console.hyperv import device, guest_file, guest_network, jobs, kvp, power, screen, services
 from console.hyperv.assemble import apply_parts, assemble, facts_among
 from console.hyperv.capability import UNPROBED, Capabilities
 from console.hyperv.inventory import learned, plan, read_states
@@ -190,7 +190,15 @@ class WsmanGateway(WsmanConsoleGateway):
                 apply = partial(assemble, states, ())
                 rows = apply(memory.rows)
                 return TierReading(memory.rows, rows, apply, states, states.capabilities)
+        if tier is Tier.DEVICES:
+            return self._read_devices(states, memory)
         return self._read_parts(tier, states, memory.rows)
+
+    def _read_devices(self, states: StatesReading, memory: Memory) -> TierReading:
+        reading = device.read_devices(self._wsman, memory.capabilities)
+        apply = partial(device.with_devices, reading)
+        rows = apply(memory.rows)
+        return TierReading(memory.rows, rows, apply, states, reading.capabilities)
 
     def _read_parts(
         self, tier: Tier, states: StatesReading, rows: tuple[VmSnapshot, ...]

@@ -234,6 +234,7 @@ class HostPoller:
             return
         if any(row.id not in before for row in reading.rows):
             self._schedule.hasten_gently(Tier.INVENTORY, now, SETTLE_S)
+            self._schedule.hasten_gently(Tier.DEVICES, now, SETTLE_S)
         changed = [row for row in reading.rows if before.get(row.id) is not row.state]
         if changed:
             self._schedule.hasten_gently(Tier.SERVICES, now, SETTLE_S)

@@ -16,6 +16,8 @@ from console.settings.schema import PollPace
 
 JITTER: Final = 0.1
 SLOW_FACTOR: Final = 4.0
+DEVICES_FACTOR: Final = 5.0
+"""How many paces of the inventory lie between two readings of the devices."""
 SLOW_S: Final = 2.0
 """A reading of states that takes longer makes the host "slow"..."""
 FAST_AGAIN_S: Final = 1.5
@@ -29,6 +31,8 @@ class Tier(enum.Enum):
     SERVICES = "services"
     INVENTORY = "inventory"
     GUESTS = "guests"
+    DEVICES = "devices"
+    """Adapters and disks: settings that hardly ever change."""
 
 
 class Schedule:
@@ -118,4 +122,6 @@ class Schedule:
             return self._pace.states_s
         if tier is Tier.SERVICES:
             return self._pace.services_s
+        if tier is Tier.DEVICES:
+            return DEVICES_FACTOR * self._pace.inventory_s
         return self._pace.inventory_s

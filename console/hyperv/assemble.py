@@ -155,7 +155,11 @@ def _with_parts(vm: VmSnapshot, parts: _Parts, row: StateRow | None = None) -> V
 
 
 def _with_checkpoints(vm: VmSnapshot, reading: CheckpointReading) -> VmSnapshot:
-    vm = replace(vm, checkpoints=reading.counts.get(vm.id, 0))
+    vm = replace(
+        vm,
+        checkpoints=reading.counts.get(vm.id, 0),
+        checkpoint_names=reading.names.get(vm.id, ()),
+    )
     settings = reading.settings.get(vm.id)
     if settings is None:
         return vm

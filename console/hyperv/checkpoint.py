@@ -1,6 +1,6 @@
 """Count the checkpoints of all VMs, and fill what the summary left out, by one query."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Final
 
@@ -31,6 +31,9 @@ a backup, or broken. Planned ones belong to VMs that do not exist yet; replica o
 points of Hyper-V Replica.
 """
 _SNAPSHOT: Final = f"{_PREFIX}snapshot:"
+MAX_NAMES: Final = 256
+"""Of one VM; Hyper-V allows 50."""
+MAX_NAME: Final = 256
 
 
 def read_checkpoints(
@@ -56,7 +59,7 @@ def count_checkpoints(
     rows: Iterable[CimInstance], known: Capabilities = UNPROBED
 ) -> CheckpointReading:
     """Count the checkpoints among rows of ``Msvm_VirtualSystemSettingData``."""
-    counts: Counter[VmId] = Counter()
+    names: defaultdict[VmId, list[str]] = defaultdict(list)
     own_ids: set[VmId] = set()
     settings: dict[VmId, SettingsRow] = {}
     for row in rows:
@@ -67,11 +70,13 @@ def count_checkpoints(
             if own is not None and own != vm:
                 own_ids.add(own)
         if vm is not None and kind in _COUNTED:
-            counts[vm] += 1
+            names[vm].append(clean(word(row, "ElementName"))[:MAX_NAME])
         elif vm is not None and kind == _REALIZED:
             settings[vm] = SettingsRow(
                 generation_of(word(row, "VirtualSystemSubType")),
                 clean(word(row, "Version")),
                 notes_of(row) or "",
             )
-    return CheckpointReading(dict(counts), frozenset(own_ids), settings, known)
+    counts = {vm: len(each) for vm, each in names.items()}
+    kept = {vm: tuple(each[:MAX_NAMES]) for vm, each in names.items()}
+    return CheckpointReading(counts, kept, frozenset(own_ids), settings, known)

@@ -92,7 +92,12 @@ SYSTEM_COLUMNS: Final = (
 )
 COMPONENT_COLUMNS: Final = ("CreationClassName", "SystemName", "OperationalStatus")
 SWITCH_COLUMNS: Final = ("InstanceID", "EnabledState")
-CHECKPOINT_COLUMNS: Final = ("InstanceID", "VirtualSystemIdentifier", "VirtualSystemType")
+CHECKPOINT_COLUMNS: Final = (
+    "InstanceID",
+    "ElementName",
+    "VirtualSystemIdentifier",
+    "VirtualSystemType",
+)
 SETTINGS_COLUMNS: Final = (*CHECKPOINT_COLUMNS, "VirtualSystemSubType", "Version", "Notes")
 ADAPTER_COLUMNS: Final = ("InstanceID", "IPAddresses")
 GUEST_COLUMNS: Final = ("SystemName", "GuestIntrinsicExchangeItems")

@@ -102,11 +102,13 @@ class CheckpointReading:
 
     Attributes:
         counts: A VM that is missing has none.
+        names: What they are called, in the order of the host.
         own_ids: The identifiers of the checkpoints themselves: rows by these names are no VMs.
         settings: Filled only when the summary left gaps.
     """
 
     counts: Mapping[VmId, int]
+    names: Mapping[VmId, tuple[str, ...]] = field(default_factory=dict[VmId, tuple[str, ...]])
     own_ids: frozenset[VmId] = frozenset()
     settings: Mapping[VmId, SettingsRow] = field(default_factory=dict[VmId, SettingsRow])
     capabilities: Capabilities = UNPROBED

@@ -3,6 +3,7 @@
 import enum
 from dataclasses import dataclass
 
+from console.model.device import NetworkAdapter
 from console.model.guest import NO_GUEST, GuestFacts
 from console.model.identity import VmId
 from console.model.service import ServiceKind, ServiceSnapshot
@@ -126,6 +127,11 @@ class VmSnapshot:
     services: tuple[ServiceSnapshot, ...] = ()
     """In the order of ``ServiceKind``; empty until they have been read."""
     guest: GuestFacts = NO_GUEST
+    adapters: tuple[NetworkAdapter, ...] = ()
+    disks: tuple[str, ...] = ()
+    """Paths, on the host, of what lies in its drives: disks and images."""
+    checkpoint_names: tuple[str, ...] = ()
+    """In the order of the host; a name may be there several times."""
 
     def service(self, kind: ServiceKind) -> ServiceSnapshot | None:
         """Return one service, or ``None`` while the services have not been read."""

@@ -180,6 +180,9 @@ class VmDescription:
         hangs_at_h: When the guest hangs, in hours since the fleet started: from then on nothing in
             it answers until it is reset, or turned off and started.
         hangs_again: Whether it hangs again ten minutes after each later start.
+        switch: The virtual switch it is connected to; empty for none.
+        vlans: What its adapter may use: none is untagged, one is access, more are a trunk.
+        disks: Paths on the host of what lies in its drives; empty for one disk by its name.
     """
 
     name: str
@@ -216,6 +219,9 @@ class VmDescription:
     console_users: tuple[str, ...] = ()
     hangs_at_h: float | None = None
     hangs_again: bool = False
+    switch: str = "External"
+    vlans: tuple[int, ...] = ()
+    disks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

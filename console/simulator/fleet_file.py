@@ -262,6 +262,9 @@ _VM: Mapping[str, Reader] = {
     "console_users": _each(_name),
     "hangs_at_h": _number,
     "hangs_again": _flag,
+    "switch": _text,
+    "vlans": _each(_whole(1, 4094)),
+    "disks": _each(_name),
 }
 _HOST: Mapping[str, Reader] = {
     "name": _name,

@@ -35,6 +35,12 @@ _ITEMS = (
     ("BackupAgent", "7.2.1"),
     ("维护窗口", "周日 02:00"),
 )
+_FOLDERS = (
+    "D:\\VMs",
+    "C:\\ClusterStorage\\Volume1",
+    "C:\\ClusterStorage\\Volume2",
+    "\\\\nas\\vms",
+)
 _MISCHIEF = (
     ("<b>Owner</b>", "]]><script>alert(1)</script>"),
     ("OSName", "Windows 95"),
@@ -74,7 +80,20 @@ def with_traits(vm: VmDescription, tags: tuple[str, ...], key: str) -> VmDescrip
         kvp_delay_s=round(dice.random.uniform(30, 240)) if dice.happens(0.1) else 0.0,
         dhcp=dice.happens(0.5 if is_windows else 0.7),
     )
+    vm = _with_devices(Dice(random.Random(f"{key}/devices")), vm)  # noqa: S311 -- as above
     return _with_versions(dice, vm) if is_windows else vm
+
+
+def _with_devices(dice: Dice, vm: VmDescription) -> VmDescription:
+    switch = dice.random.choices(("External", "DMZ", "Internal", ""), (80, 10, 8, 2))[0]
+    vlans = dice.random.choices(((), (20,), (30,), (100,), (1, 20, 30)), (60, 15, 10, 10, 5))[0]
+    folder = dice.random.choice(_FOLDERS)
+    disks = [f"{folder}\\{vm.name}\\{vm.name}.vhdx"]
+    if dice.happens(0.2):
+        disks.append(f"{folder}\\{vm.name}\\data.vhdx")
+    if dice.happens(0.1):
+        disks.append("C:\\ISO\\ubuntu-24.04-live-server-amd64.iso")
+    return replace(vm, switch=switch, vlans=vlans if switch else (), disks=tuple(disks))
 
 
 def _tags(dice: Dice, tags: tuple[str, ...], guest: str) -> tuple[str, ...]:

@@ -67,6 +67,11 @@ class CIM_ResourceAllocationSettingData : CIM_SettingData
     ResourceType uint16; VirtualQuantity uint64; VirtualQuantityUnits string; Weight uint32
 class CIM_EthernetPortAllocationSettingData : CIM_ResourceAllocationSettingData
     DesiredVLANEndpointMode uint16; OtherEndpointMode string
+class CIM_StorageAllocationSettingData : CIM_ResourceAllocationSettingData
+    Access uint16; HostExtentName string; HostExtentNameFormat uint16;
+    HostExtentNameNamespace uint16; HostExtentStartingAddress uint64;
+    HostResourceBlockSize uint64; OtherHostExtentNameFormat string;
+    OtherHostExtentNameNamespace string; VirtualResourceBlockSize uint64
 class CIM_View : CIM_ManagedElement
 class CIM_Error
     CIMStatusCode uint32; CIMStatusCodeDescription string; ErrorSource string;

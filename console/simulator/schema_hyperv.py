@@ -118,6 +118,23 @@ class Msvm_SyntheticEthernetPortSettingData : CIM_EthernetPortAllocationSettingD
     ClusterMonitored boolean; DeviceNamingEnabled boolean @14393;
     InterruptModeration boolean @14393; MediaType uint32; NumaAwarePlacement boolean @14393;
     StaticMacAddress boolean; VirtualSystemIdentifiers string[]
+class Msvm_EmulatedEthernetPortSettingData : CIM_EthernetPortAllocationSettingData
+    ClusterMonitored boolean; StaticMacAddress boolean
+class Msvm_EthernetPortAllocationSettingData : CIM_EthernetPortAllocationSettingData
+    CompartmentGuid string @14393; EnabledState uint16; LastKnownSwitchName string @14393;
+    PortName string @25398; RequiredFeatureHints string[]; RequiredFeatures string[];
+    TestReplicaPoolID string; TestReplicaSwitchName string
+class Msvm_EthernetSwitchPortFeatureSettingData : CIM_SettingData
+class Msvm_EthernetSwitchPortVlanSettingData : Msvm_EthernetSwitchPortFeatureSettingData
+    AccessVlanId uint16; NativeVlanId uint16; OperationMode uint32; PrimaryVlanId uint16;
+    PruneVlanIdArray uint16[]; PvlanMode uint32; SecondaryVlanId uint16;
+    SecondaryVlanIdArray uint16[]; TrunkVlanIdArray uint16[]
+class Msvm_StorageAllocationSettingData : CIM_StorageAllocationSettingData
+    CachingMode uint16 @14393; IgnoreFlushes boolean @14393; IOPSAllocationUnits string;
+    IOPSLimit uint64; IOPSReservation uint64; PersistentReservationsSupported boolean;
+    SnapshotId string @14393; StorageQoSPolicyID string @14393; WriteHardeningMethod uint16 @15063
+class Msvm_VirtualEthernetSwitch : CIM_ComputerSystem
+    MaxIOVOffloads uint32; MaxVMQOffloads uint32
 class Msvm_Keyboard : CIM_UserDevice
     Layout string; NumberOfFunctionKeys uint16; Password uint16; UnicodeSupported boolean
 class Msvm_VideoHead : CIM_VideoHead

@@ -278,6 +278,7 @@ class FakeGateway:
             Tier.SERVICES: lambda: self._services(memory),
             Tier.INVENTORY: lambda: self._inventory(memory),
             Tier.GUESTS: lambda: self._guests(memory),
+            Tier.DEVICES: lambda: _reading(memory, lambda rows: rows, memory.states),
         }[tier]
         self.host.memories.append((tier, memory, cold))
         return self.host.perform(f"read_tier.{tier.value}", effect)

@@ -6,7 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from console.fleet.backoff import CAP_S, FIRST_S, FLOOR_S, Backoff
-from console.fleet.schedule import JITTER, SLOW_FACTOR, SLOW_S, Schedule, Tier
+from console.fleet.schedule import (
+    DEVICES_FACTOR,
+    JITTER,
+    SLOW_FACTOR,
+    SLOW_S,
+    Schedule,
+    Tier,
+)
 from console.settings.schema import PollPace
 
 PACES = st.builds(
@@ -22,7 +29,12 @@ CLOSE = 1e-6
 
 
 def base(pace, tier):
-    return {Tier.STATES: pace.states_s, Tier.SERVICES: pace.services_s}.get(tier, pace.inventory_s)
+    own = {
+        Tier.STATES: pace.states_s,
+        Tier.SERVICES: pace.services_s,
+        Tier.DEVICES: DEVICES_FACTOR * pace.inventory_s,
+    }
+    return own.get(tier, pace.inventory_s)
 
 
 @given(PACES, SEEDS, st.floats(0, 1e6))

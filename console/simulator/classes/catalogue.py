@@ -6,6 +6,7 @@ from typing import Any
 from console.simulator.behaviour.host import SimulatedMachine
 from console.simulator.classes import (
     computer_system,
+    connections,
     devices,
     guest_file,
     guest_network,
@@ -32,6 +33,7 @@ def rows(machine: SimulatedMachine, namespace: str, renderer: Renderer) -> Itera
     yield summary.rows(machine, renderer)
     yield from integration.rows(machine)
     yield from devices.rows(machine)
+    yield from connections.rows(machine, renderer)
     yield guest_network.rows(machine)
     yield guest_file.rows(machine)
     yield from job.rows(machine)
