@@ -65,7 +65,7 @@ def copy(
         raise NotPossible("copy_no_source", vm)
     if not destination.strip():
         raise NotPossible("copy_no_destination", vm)
-    service = _file_service(wsman, vm)
+    service = find_file_service(wsman, vm)
     settings = CimInstance(
         _SETTINGS,
         {
@@ -92,7 +92,7 @@ def _job(output: CimInstance) -> CimReference | None:
     return None
 
 
-def _file_service(wsman: WsmanClient, vm: VmId) -> CimReference:
+def find_file_service(wsman: WsmanClient, vm: VmId) -> CimReference:
     """Find the guest's file service: along the association, else by its own property."""
     component = _first(wsman, select(_COMPONENT, _COLUMNS, of_vm(vm)))
     if component is None:

@@ -13,14 +13,17 @@ from typing import Final
 from console.hyperv.codes import COMPLETED, JOB_STARTED
 from console.hyperv.text import clean, clean_lines
 from console.hyperv.wire import JOB_STATES, flag, number, word
-from console.model.errors import Malformed, OperationFailed
+from console.model.errors import ClassMissing, Malformed, OperationFailed
 from console.model.job import JobSnapshot, JobState
 from console.wsman.cim import CimInstance, CimReference, CimValue
 from console.wsman.cimxml import decode_embedded
 from console.wsman.client import WsmanClient
+from console.wsman.names import HYPERV_NAMESPACE, class_uri
+from console.wsman.wql import select
 
 _TERMINATE: Final = 4
 _KILL: Final = 5
+_JOB: Final = "Msvm_ConcreteJob"
 _METHOD: Final = "CIM_ConcreteJob.RequestStateChange"
 
 
@@ -80,6 +83,20 @@ def start(
     if job is None:
         raise Malformed(f"{method}: a job without a reference")
     return Started(job)
+
+
+def find(wsman: WsmanClient) -> tuple[CimReference, ...]:
+    """Return the jobs of Hyper-V's management that a host still keeps.
+
+    Jobs of other classes (of storage, of migrations) are not among them.
+    """
+    try:
+        rows = wsman.query_all(HYPERV_NAMESPACE, select(_JOB, ("InstanceID",)))
+    except ClassMissing:
+        return ()
+    uri = class_uri(HYPERV_NAMESPACE, _JOB)
+    ids = (word(row, "InstanceID") for row in rows)
+    return tuple(CimReference(uri, (("InstanceID", each),)) for each in ids if each)
 
 
 def read(wsman: WsmanClient, job: CimReference) -> JobSnapshot:

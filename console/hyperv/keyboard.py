@@ -38,7 +38,7 @@ def type_text(wsman: WsmanClient, vm: VmId, text: str) -> None:
         NotPossible: ``no_keyboard``: the VM is not up.
         OperationFailed: The host refused; 1: it cannot type one of the characters.
     """
-    keyboard = _keyboard(wsman, vm)
+    keyboard = find_keyboard(wsman, vm)
     for part in _parts(text):
         _call(wsman, keyboard, TYPE_TEXT, (("asciiText", part),))
 
@@ -52,18 +52,22 @@ def type_scancodes(wsman: WsmanClient, vm: VmId, sequences: Iterable[bytes]) -> 
         NotPossible: ``no_keyboard``: the VM is not up.
         OperationFailed: The host refused.
     """
-    keyboard = _keyboard(wsman, vm)
+    keyboard = find_keyboard(wsman, vm)
     for codes in _gathered(sequences):
         _call(wsman, keyboard, TYPE_SCANCODES, (("Scancodes", tuple(codes)),))
 
 
 def ctrl_alt_del(wsman: WsmanClient, vm: VmId) -> None:
     """Press Ctrl+Alt+Del; raises as ``type_scancodes`` does."""
-    _call(wsman, _keyboard(wsman, vm), CTRL_ALT_DEL, ())
+    _call(wsman, find_keyboard(wsman, vm), CTRL_ALT_DEL, ())
 
 
-def _keyboard(wsman: WsmanClient, vm: VmId) -> CimReference:
-    """Return a VM's keyboard by its four keys as the host told them."""
+def find_keyboard(wsman: WsmanClient, vm: VmId) -> CimReference:
+    """Return a VM's keyboard by its four keys as the host told them.
+
+    Raises:
+        NotPossible: ``no_keyboard``: the VM is not up.
+    """
     try:
         rows = wsman.query_all(HYPERV_NAMESPACE, select(_KEYBOARD, _KEYS, of_vm(vm)))
     except ClassMissing:
