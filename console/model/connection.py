@@ -31,6 +31,8 @@ class Endpoint:
         ca_file: PEM file to verify the host's certificate with, instead of the system's store.
         verify: ``False`` only when the user said so for this host.
         allow_plain_basic: The user's word for this host that Basic may go over plain HTTP.
+        pin: SHA-256 of the one certificate to believe, instead of authorities, names and dates;
+            64 small hexadecimal digits, empty for none.
     """
 
     host: str
@@ -39,6 +41,7 @@ class Endpoint:
     ca_file: str = ""
     verify: bool = True
     allow_plain_basic: bool = False
+    pin: str = ""
 
     @property
     def url(self) -> str:
@@ -49,9 +52,18 @@ class Endpoint:
 
 @dataclass(frozen=True, slots=True)
 class Credential:
-    """An account and its secret, kept in memory only.
+    r"""An account and its secret, kept in memory only.
 
     The secret never shows in ``repr``, and so in no log and no traceback.
+
+    Attributes:
+        user: The account, as the host expects it (``DOMAIN\name``, ``name@domain``, ``name``).
+        password: Its secret; for a certificate the secret of its key.
+        method: How to sign in.
+        certificate_file: PEM file of the client's certificate.
+        key_file: PEM file of its key.
+        spn: Kerberos: the service to ask a ticket for, ``HTTP/name``, instead of the host's name.
+        realm: Kerberos: the realm of an account that is given without one.
     """
 
     user: str
@@ -59,6 +71,8 @@ class Credential:
     method: AuthMethod = AuthMethod.NTLM
     certificate_file: str = ""
     key_file: str = ""
+    spn: str = ""
+    realm: str = ""
 
 
 @dataclass(frozen=True, slots=True)

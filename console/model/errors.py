@@ -6,6 +6,8 @@ No error here carries a sentence for people: ``ui.texts`` turns the typed fields
 
 import enum
 
+from console.model.certificate import CertificateSeen, Distrust
+
 
 class ConsoleError(Exception):
     """Base of every error that the console shows."""
@@ -75,12 +77,41 @@ class TimedOut(ConsoleError):
 
 
 class Untrusted(ConsoleError):
-    """The host's certificate cannot be verified."""
+    """The host's certificate is not to be believed; no credential was sent to it.
 
-    def __init__(self, address: str, detail: str = "") -> None:
+    Attributes:
+        address: Name or address of the host.
+        detail: What the system said, for "Copy details".
+        why: Why it is not believed.
+        certificate: What it says of itself; ``None`` where it could not be looked at.
+        pin: With ``CHANGED``: SHA-256 of the one that is trusted.
+    """
+
+    def __init__(
+        self,
+        address: str,
+        detail: str = "",
+        why: Distrust = Distrust.OTHER,
+        certificate: CertificateSeen | None = None,
+        pin: str = "",
+    ) -> None:
         super().__init__(f"{address}: certificate not trusted" + (f" ({detail})" if detail else ""))
         self.address = address
         self.detail = detail
+        self.why = why
+        self.certificate = certificate
+        self.pin = pin
+
+    def details(self) -> tuple[tuple[str, str], ...]:
+        """Return names and values for "Copy details"."""
+        return (
+            ("error", "Untrusted"),
+            ("address", self.address),
+            ("why", self.why.value),
+            ("detail", self.detail),
+            ("trusted sha256", self.pin),
+            *(self.certificate.details() if self.certificate else ()),
+        )
 
 
 class RefusedReason(enum.Enum):
@@ -95,6 +126,8 @@ class RefusedReason(enum.Enum):
     """We refuse: Basic over plain HTTP would send the password in clear."""
     NO_CREDENTIAL = "no_credential"
     """No password is kept for this host and none was given."""
+    NOT_TRIED = "not_tried"
+    """We hold back: this password was refused for this account elsewhere, and accounts lock."""
 
 
 class Refused(ConsoleError):

@@ -24,6 +24,7 @@ import spnego
 from spnego.exceptions import SpnegoError
 
 from console.model.connection import AuthMethod, Credential
+from console.model.certificate import Distrust
 from console.model.errors import (
     Malformed,
     Refused,
@@ -112,7 +113,8 @@ async def _sign_in(
     answer = await _answer(stream, credential, host)
     expected = tsrequest.server_proof(version, nonce, key)
     if not hmac.compare_digest(_open(context, answer.key_proof, host), expected):
-        raise Untrusted(host, "the host does not see the certificate that this computer sees")
+        detail = "the host does not see the certificate that this computer sees"
+        raise Untrusted(host, detail, Distrust.NO_PROOF)
     nothing = _seal(context, tsrequest.encode_credentials())
     await stream.write(tsrequest.encode(TsRequest(credentials=nothing)))
 
@@ -164,4 +166,5 @@ def _open(context: spnego.ContextProxy, data: bytes, host: str) -> bytes:
     try:
         return context.unwrap(data).data
     except _BROKEN as problem:
-        raise Untrusted(host, "the host's proof of its certificate is not its own") from problem
+        detail = "the host's proof of its certificate is not its own"
+        raise Untrusted(host, detail, Distrust.NO_PROOF) from problem

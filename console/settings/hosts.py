@@ -11,6 +11,9 @@ A host in ``hosts.toml``; all but ``address`` may be left out::
     user = 'LAB\admin'
     method = "ntlm"          # negotiate, ntlm, kerberos, credssp, certificate, basic
     folder = "Berlin/Rack 3"
+    spn = "HTTP/hv1.lab.example"   # Kerberos: another service name than the address
+    realm = "LAB.EXAMPLE"          # Kerberos: the realm of a user given without one
+    pin = "5f1c…"                  # SHA-256 of the one certificate to believe, with tls
 
 Passwords are never in it. Keys that we do not know, comments and the order are kept.
 """
@@ -23,6 +26,7 @@ from typing import Final, cast
 import tomlkit
 from tomlkit.items import AoT, Table
 
+from console.model.certificate import bare_pin, is_pin
 from console.model.connection import HTTP_PORT, HTTPS_PORT, AuthMethod, Endpoint
 from console.model.identity import HostId
 from console.settings.file import TomlFile
@@ -135,7 +139,10 @@ def _config(entry: Reader) -> HostConfig:
         ca_file=entry.text("ca_file"),
         verify=entry.flag("verify", default=True),
         allow_plain_basic=entry.flag("allow_plain_basic", default=False),
+        pin=bare_pin(entry.text("pin")),
     )
+    if endpoint.pin and not is_pin(endpoint.pin):
+        raise entry.wrong("pin", "64 hexadecimal digits are expected")
     user = entry.text("user")
     return HostConfig(
         id=HostId(entry.text("id")) or _derived_id(address, endpoint.port, user),
@@ -146,6 +153,8 @@ def _config(entry: Reader) -> HostConfig:
         folder=entry.text("folder"),
         certificate_file=entry.text("certificate_file"),
         key_file=entry.text("key_file"),
+        spn=entry.text("spn"),
+        realm=entry.text("realm"),
     )
 
 
@@ -201,11 +210,15 @@ def _fill(entry: Table, config: HostConfig) -> None:
     _set(entry, "ca_file", endpoint.ca_file, "")
     _set(entry, "verify", endpoint.verify, True)
     _set(entry, "allow_plain_basic", endpoint.allow_plain_basic, False)
+    if bare_pin(str(_plain(entry).get("pin", ""))) != endpoint.pin:
+        _set(entry, "pin", endpoint.pin, "")
     _set(entry, "user", config.user, "")
     _set(entry, "method", config.method.value, None)
     _set(entry, "folder", config.folder, "")
     _set(entry, "certificate_file", config.certificate_file, "")
     _set(entry, "key_file", config.key_file, "")
+    _set(entry, "spn", config.spn, "")
+    _set(entry, "realm", config.realm, "")
 
 
 def _set(entry: Table, key: str, value: object, default: object) -> None:

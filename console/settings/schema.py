@@ -60,6 +60,8 @@ class HostConfig:
         folder: Where it is shown, parts joined by ``/``; empty at the top.
         certificate_file: PEM file of the client's certificate (method ``CERTIFICATE``).
         key_file: PEM file of its key.
+        spn: Kerberos: the service to ask a ticket for, ``HTTP/name``, instead of the host's name.
+        realm: Kerberos: the realm of an account that is given without one.
     """
 
     id: HostId
@@ -70,6 +72,8 @@ class HostConfig:
     folder: str = ""
     certificate_file: str = ""
     key_file: str = ""
+    spn: str = ""
+    realm: str = ""
 
     @property
     def needs_password(self) -> bool:
@@ -84,7 +88,13 @@ class HostConfig:
         if password is None and self.needs_password:
             return None
         return Credential(
-            self.user, password or "", self.method, self.certificate_file, self.key_file
+            self.user,
+            password or "",
+            self.method,
+            self.certificate_file,
+            self.key_file,
+            self.spn,
+            self.realm,
         )
 
 

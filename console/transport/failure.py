@@ -12,6 +12,7 @@ from requests_credssp.exceptions import AuthenticationException, NTStatusExcepti
 from urllib3.exceptions import HTTPError, ProtocolError
 from winrm.exceptions import InvalidCredentialsError
 
+from console.model.certificate import Distrust
 from console.model.errors import (
     ConsoleError,
     Malformed,
@@ -85,6 +86,7 @@ def _kerberos(error: Exception, host: str) -> ConsoleError | NoTicket | None:
         case "KerberosExchangeError":
             return NoTicket()
         case "MutualAuthenticationError":
-            return Untrusted(host, "the host could not prove its identity (Kerberos)")
+            detail = "the host could not prove its identity (Kerberos)"
+            return Untrusted(host, detail, Distrust.NO_PROOF)
         case _:
             return None

@@ -3,12 +3,17 @@
 The operating system's store decides, not the list that requests brings along: a company's own
 authority is in the system's store. Where OpenSSL's compiled-in paths do not exist (a program built
 on one Linux and run on another), the usual places of other systems are tried, then requests' list.
+
+Where the user has pinned a certificate, exactly that one is believed: no authority, name or date is
+asked. OpenSSL can be told so only with the certificate itself (``pinned_trust``); whoever has the
+pin alone takes any certificate (``untrusting_context``) and compares before sending anything.
 """
 
 import ssl
 import sys
 from pathlib import Path
 
+from console.model.certificate import Distrust
 from console.model.connection import Endpoint
 from console.model.errors import Untrusted
 
@@ -18,6 +23,9 @@ _USUAL_BUNDLES = (
     "/etc/ssl/ca-bundle.pem",  # openSUSE
     "/etc/ssl/cert.pem",  # Alpine, macOS
 )
+
+_NO_CHECK_TIME = 0x200000
+"""OpenSSL's ``X509_V_FLAG_NO_CHECK_TIME`` (``x509_vfy.h``); Python has no name for it."""
 
 _CERTIFICATE_ALERTS = frozenset(
     {
@@ -48,21 +56,41 @@ def server_trust(endpoint: Endpoint) -> ssl.SSLContext:
     Raises:
         Untrusted: The CA file cannot be read.
     """
+    if not endpoint.verify:
+        return untrusting_context()
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
-    if not endpoint.verify:
-        context.check_hostname = False
-        context.verify_mode = ssl.CERT_NONE
-    elif endpoint.ca_file:
+    if endpoint.ca_file:
         context.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN
         try:
             context.load_verify_locations(cafile=endpoint.ca_file)
         except OSError as error:  # unreadable, or no PEM: ssl.SSLError is one too
-            raise Untrusted(
-                endpoint.host, f"CA file {endpoint.ca_file}: {error.strerror}"
-            ) from None
+            detail = f"CA file {endpoint.ca_file}: {error.strerror}"
+            raise Untrusted(endpoint.host, detail, Distrust.CA_FILE) from None
     else:
         load_system_store(context)
+    return context
+
+
+def untrusting_context() -> ssl.SSLContext:
+    """Return TLS 1.2+ that takes any certificate: whoever uses it looks at it before anything."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    return context
+
+
+def pinned_trust(certificate: bytes) -> ssl.SSLContext:
+    """Return TLS 1.2+ that completes no handshake but with this certificate (DER) at the end.
+
+    For client certificates: TLS shows them before we could look at the host's by ourselves.
+    """
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    context.check_hostname = False
+    context.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN | _NO_CHECK_TIME
+    context.load_verify_locations(cadata=certificate)
     return context
 
 
