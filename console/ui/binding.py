@@ -18,6 +18,7 @@ from typing import Final, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from console.fleet.claims import ClaimBook
 from console.fleet.operation import (
     OperationLog,
     OperationRecord,
@@ -114,6 +115,7 @@ class FleetBinding(QObject):
         self._rows: dict[HostId, dict[str, VmRow]] = {}
         self._in_table: set[HostId] = set()
         self._dirty: dict[HostId, None] = dict.fromkeys(store.hosts)
+        self._claims = ClaimBook(store.hosts)
         self._pending: set[VmKey] = set()
         self._work: Generator[None] | None = None
         self._frame = QTimer(self, singleShot=True, interval=FRAME_MS)
@@ -164,7 +166,7 @@ class FleetBinding(QObject):
             self._busy.release(self)
 
     def _host_changed(self, change: StoreChange) -> None:
-        self._dirty.update(dict.fromkeys(change.hosts))
+        self._dirty.update(dict.fromkeys((*change.hosts, *self._claims.take(change))))
         self._schedule()
 
     def _schedule(self) -> None:
@@ -236,7 +238,8 @@ class FleetBinding(QObject):
             for vm in host.vms:
                 before = known.get(vm.id)
                 key = before.key if before is not None else VmKey(host_id, vm.id)
-                rows[vm.id] = make_row(face, vm, self._pending_of(key), before)
+                rivals = self._claims.rivals(key)
+                rows[vm.id] = make_row(face, vm, self._pending_of(key), before, rivals=rivals)
             self._rows[host_id] = rows
             if self._scope.holds(host):
                 self._in_table.add(host_id)

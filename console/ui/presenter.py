@@ -157,7 +157,7 @@ class SelectionPresenter(QObject):
             row = self._presented.vms.row_of(key)
             host = hosts.get(key.host)
             if row is not None and host is not None:
-                found.append(VmChoice(host, row.vm, row.pending))
+                found.append(VmChoice(host, row.vm, row.pending, row.rivals))
         return tuple(found)
 
     def _show(self, choices: tuple[VmChoice, ...], host: HostSnapshot | None) -> None:

@@ -18,6 +18,8 @@ class VmChoice:
     host: HostSnapshot
     vm: VmSnapshot
     pending: Pending = NOTHING_PENDING
+    rivals: tuple[str, ...] = ()
+    """Labels of other hosts that show the same VM."""
 
     @property
     def key(self) -> VmKey:

@@ -132,8 +132,8 @@ def _place_columns(clock: Callable[[], float]) -> tuple[Column, ...]:
             "host",
             Table.tr("Host"),
             attrgetter("host.label_key"),
-            lambda r: r.host.label,
-            tooltip=stale,
+            row_text.host,
+            tooltip=lambda r: row_text.host_tooltip(r, clock()),
             width=14,
         ),
         _column(

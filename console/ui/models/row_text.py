@@ -3,6 +3,7 @@
 Everything a guest or a host told is data here: it is shown as plain text and never as markup.
 """
 
+from collections.abc import Sequence
 from html import escape
 from typing import Final
 
@@ -67,6 +68,32 @@ def services_rank(row: VmRow) -> int | None:
     return (silent if row.vm.state is VmState.RUNNING else 0) * 10 + off
 
 
+def host(row: VmRow) -> str:
+    """Return the host, and the others that show the same VM."""
+    if not row.rivals:
+        return row.host.label
+    return texts.fill(Table.tr("%1, also on %2"), row.host.label, ", ".join(row.rivals))
+
+
+def host_tooltip(row: VmRow, now: float) -> str:
+    """Return why the host cannot be believed now, and who else shows the VM, a line each."""
+    lines = (staleness(row, now), rivalry(row.rivals))
+    return "\n".join(line for line in lines if line)
+
+
+def rivalry(rivals: Sequence[str]) -> str:
+    """Return what it means that other hosts show the same VM; empty when none do."""
+    if not rivals:
+        return ""
+    return texts.fill(
+        Table.tr(
+            "%1 shows this virtual machine, too: it was moved or copied, or both are one computer."
+            " Find out which one is running before you change it."
+        ),
+        ", ".join(rivals),
+    )
+
+
 def load(row: VmRow) -> int | None:
     """Return the load in per cent; ``None`` where there can be none."""
     return None if row.vm.state in _WITHOUT_LOAD else row.vm.cpu_percent
@@ -125,7 +152,13 @@ def staleness(row: VmRow, now: float) -> str:
 
 def name_tooltip(row: VmRow, now: float) -> str:
     """Return name, state, notes and staleness, a line each."""
-    lines = (row.vm.name, state(row), row.vm.notes[:500], staleness(row, now))
+    lines = (
+        row.vm.name,
+        state(row),
+        row.vm.notes[:500],
+        rivalry(row.rivals),
+        staleness(row, now),
+    )
     return "\n".join(line for line in lines if line)
 
 
@@ -147,6 +180,8 @@ def summary(row: VmRow, now: float) -> str:
             parts.append(texts.fill(Table.tr("%1 off"), texts.service_name(snapshot.kind)))
     if row.is_busy:
         parts.append(Table.tr("busy"))
+    if row.rivals:
+        parts.append(texts.fill(Table.tr("also on %1"), ", ".join(row.rivals)))
     if not row.is_current:
         parts.append(staleness(row, now))
     return ", ".join(parts)

@@ -78,6 +78,7 @@ class VmRow:
         host: What is shown of its host.
         vm: The VM itself.
         pending: What is being changed about it.
+        rivals: Labels of other hosts that show the same VM.
     """
 
     key: VmKey
@@ -85,6 +86,7 @@ class VmRow:
     host: HostFace
     vm: VmSnapshot
     pending: Pending = NOTHING_PENDING
+    rivals: tuple[str, ...] = ()
 
     @property
     def is_current(self) -> bool:
@@ -102,12 +104,23 @@ class VmRow:
 
 
 def make_row(
-    host: HostFace, vm: VmSnapshot, pending: Pending = NOTHING_PENDING, known: VmRow | None = None
+    host: HostFace,
+    vm: VmSnapshot,
+    pending: Pending = NOTHING_PENDING,
+    known: VmRow | None = None,
+    *,
+    rivals: tuple[str, ...] | None = None,
 ) -> VmRow:
-    """Return the row of a VM: ``known``, its last row, when nothing about it has changed."""
+    """Return the row of a VM: ``known``, its last row, when nothing about it has changed.
+
+    Without ``rivals`` those of the last row stay.
+    """
+    if rivals is None:
+        rivals = known.rivals if known is not None else ()
     if known is None:
-        return VmRow(VmKey(host.id, vm.id), natural_key(vm.name), host, vm, pending)
-    if known.host is host and known.pending == pending and (known.vm is vm or known.vm == vm):
+        return VmRow(VmKey(host.id, vm.id), natural_key(vm.name), host, vm, pending, rivals)
+    is_same = known.host is host and known.pending == pending and known.rivals == rivals
+    if is_same and (known.vm is vm or known.vm == vm):
         return known
     name_key = known.name_key if known.vm.name == vm.name else natural_key(vm.name)
-    return VmRow(known.key, name_key, host, vm, pending)
+    return VmRow(known.key, name_key, host, vm, pending, rivals)

@@ -60,6 +60,7 @@ class Inspector(QWidget):
         set_text(self._count, several)
         self._count.setVisible(count > 1)
         self.vm_panel.show_vm(choice.host, choice.vm, changes, age)
+        self.vm_panel.show_rivals(choice.rivals)
         self._pages.setCurrentWidget(self._vm_page)
 
     def show_host(self, host: HostSnapshot, age: str = "") -> None:

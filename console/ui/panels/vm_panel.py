@@ -13,6 +13,7 @@ from console.ui.dialogs.parts import (
     set_text,
     show_icon,
 )
+from console.ui.models.row_text import rivalry
 from console.ui.panels.fact_grid import FactGrid
 from console.ui.panels.service_row import SwitchFactory
 from console.ui.panels.services_panel import ServicesPanel
@@ -54,6 +55,9 @@ class VmPanel(QWidget):
         self._name = plain_label(name="vmName", role="title", wraps=True, copyable=True)
         self._state = plain_label(name="vmState", wraps=True)
         self._stale = plain_label(name="vmStale", role="warn", wraps=True)
+        self._rivals = plain_label(name="vmRivals", role="warn", wraps=True)
+        self._rivals.hide()
+        self._claimants: tuple[str, ...] = ()
         self._facts = FactGrid(FACTS, self)
         self._facts.setObjectName("vmFacts")
         self.picture = ScreenView(theme, self)
@@ -92,6 +96,12 @@ class VmPanel(QWidget):
         self._stale.setVisible(not host.is_current)
         self._services.show_vm(host, vm, changes)
 
+    def show_rivals(self, rivals: tuple[str, ...]) -> None:
+        """Say which other hosts show the same VM."""
+        self._claimants = rivals
+        set_text(self._rivals, rivalry(rivals))
+        self._rivals.setVisible(bool(rivals))
+
     def refresh_look(self) -> None:
         """Take icons of the scheme of now."""
         self._services.refresh_look()
@@ -107,6 +117,7 @@ class VmPanel(QWidget):
         self._services.retranslate()
         self.picture.retranslate()
         self.sessions.retranslate()
+        self.show_rivals(self._claimants)
         shown, self._shown = self._shown, None
         if shown is not None:
             self.show_vm(*shown)
@@ -139,6 +150,7 @@ class VmPanel(QWidget):
         layout.setSpacing(10)
         layout.addLayout(head)
         layout.addWidget(self._stale)
+        layout.addWidget(self._rivals)
         layout.addWidget(self.picture)
         layout.addWidget(self.sessions)
         layout.addWidget(self._facts)
