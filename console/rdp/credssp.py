@@ -23,8 +23,8 @@ from typing import Final
 import spnego
 from spnego.exceptions import SpnegoError
 
-from console.model.connection import AuthMethod, Credential
 from console.model.certificate import Distrust
+from console.model.connection import AuthMethod, Credential
 from console.model.errors import (
     Malformed,
     Refused,
