@@ -44,6 +44,8 @@ CONFIGS = st.builds(
     folder=TEXT,
     certificate_file=TEXT,
     key_file=TEXT,
+    spn=TEXT,
+    realm=TEXT,
 )
 PREFERENCES = st.builds(
     Preferences,
