@@ -4,12 +4,15 @@ Everything that blocks (files, the keyring, a child process, a first call to a h
 of its own, so that a keyring that waits for its owner holds up nothing but itself.
 """
 
+import contextlib
 import logging
-from collections.abc import Sequence
+from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
+from console.app.connection_doctor import examine, patient_of
 from console.app.simulated import SimulatedFleetProcess, SimulatedHostAddress
+from console.doctor.finding import Finding
 from console.fleet.fleet import Fleet
 from console.hyperv.host import read_facts
 from console.hyperv.state import read_states
@@ -177,6 +180,18 @@ class Desk:
             return await lane.call(_examine, client)
         finally:
             lane.close()
+
+    async def examine(
+        self, config: HostConfig, password: str | None
+    ) -> AsyncGenerator[Finding, None]:
+        """Examine a host's connection step by step; a password that is not known is no error."""
+        if password is None:
+            password = await self.password_of(config.id)
+        is_simulated = config.id in self._unsaved
+        patient = patient_of(config, config.credential(password), is_simulated=is_simulated)
+        async with contextlib.aclosing(examine(patient)) as findings:
+            async for finding in findings:
+                yield finding
 
     async def start_demo(self) -> None:
         """Start the simulated fleet and add its hosts, for this run only.

@@ -44,7 +44,8 @@ MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ),
     (
         QT_TRANSLATE_NOOP("Actions", "H&ost"),
-        ("refresh", "refresh-all", "", "connect-host", "disconnect-host", "", ">enhanced", "",
+        ("refresh", "refresh-all", "", "connect-host", "disconnect-host", "connection-doctor", "",
+         ">enhanced", "",
          "edit-host", "remove-host"),
     ),
     (
@@ -52,7 +53,7 @@ MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
         ("show-list", "show-matrix", "show-profiles", "show-screens", "", "toggle-tree",
          "toggle-panel", "toggle-activity", "", "next-pane", "previous-pane", "", "reset-layout"),
     ),
-    (QT_TRANSLATE_NOOP("Actions", "&Help"), ("help", "", "about")),
+    (QT_TRANSLATE_NOOP("Actions", "&Help"), ("help", "connection-doctor", "", "about")),
 )  # fmt: skip
 """The menu bar; an empty id is a separator."""
 
@@ -63,7 +64,8 @@ TOOLBAR: Final = (
 
 VM_MENU: Final = (*_SESSION_MENU, "", *_POWER_MENU, "", *_GUEST_MENU, "", "refresh")
 HOST_MENU: Final = (
-    "refresh", "connect-host", "disconnect-host", "", ">enhanced", "", "edit-host", "remove-host",
+    "refresh", "connect-host", "disconnect-host", "connection-doctor", "", ">enhanced", "",
+    "edit-host", "remove-host",
     "", "add-host",
 )  # fmt: skip
 """Context menus of the table and of the tree."""

@@ -111,6 +111,13 @@ ROWS: Final[tuple[ActionRow, ...]] = (
         (),
         reasons.disconnectable,
     ),
+    ActionRow(
+        "connection-doctor",
+        QT_TRANSLATE_NOOP("Actions", "Connection D&octor…"),
+        "find",
+        (),
+        reasons.any_host,
+    ),
     ActionRow("undo", QT_TRANSLATE_NOOP("Actions", "&Undo"), "undo", (Key.Undo,), reasons.undoable),
     ActionRow("find", QT_TRANSLATE_NOOP("Actions", "&Find"), "find", (Key.Find,)),
     ActionRow(

@@ -9,6 +9,7 @@ from console.settings.schema import HostConfig
 from console.settings.vault import VaultUnavailable
 from console.ui.action_row import Run
 from console.ui.dialogs.ask import ask
+from console.ui.doctor_commands import DoctorCommands
 from console.ui.ports import Desk, FleetControl
 from console.ui.questions import before_removal
 from console.ui.runner import CommandRunner
@@ -22,12 +23,16 @@ class HostCommands:
         fleet: Connects and reads.
         desk: Keeps hosts and passwords.
         runner: Asks and shows.
+        doctor: Finds out why a host cannot be reached.
     """
 
-    def __init__(self, fleet: FleetControl, desk: Desk, runner: CommandRunner) -> None:
+    def __init__(
+        self, fleet: FleetControl, desk: Desk, runner: CommandRunner, doctor: DoctorCommands
+    ) -> None:
         self._fleet = fleet
         self._desk = desk
         self._runner = runner
+        self.doctor = doctor
         self._has_keyring = True
 
     def runs(self) -> dict[str, Run]:
@@ -40,6 +45,7 @@ class HostCommands:
             "remove-host": self.remove,
             "connect-host": _on_host(self.connect),
             "disconnect-host": _on_host(self.disconnect),
+            **self.doctor.runs(),
             "demo": lambda _: self._runner.start(self._desk.start_demo(), "demo"),
         }
 
@@ -87,7 +93,9 @@ class HostCommands:
         self._runner.open(
             AddHostDialog(
                 self._runner.theme,
-                HostDialogCalls(self._desk.test_host, self._save, self._runner.spawn),
+                HostDialogCalls(
+                    self._desk.test_host, self._save, self._runner.spawn, self.doctor.show
+                ),
                 config=config,
                 folders=[host.folder for host in self._fleet.store.hosts.values()],
                 has_keyring=self._has_keyring,

@@ -1,10 +1,11 @@
 """What the window needs from outside, as Protocols: the fleet, the desk, a place for its layout."""
 
 from asyncio import Task
-from collections.abc import Callable, Coroutine
+from collections.abc import AsyncGenerator, Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
+from console.doctor.finding import Finding
 from console.fleet.answer_watch import AnswerWatch
 from console.fleet.drift_watch import DriftWatch
 from console.fleet.gateway import HostGateway
@@ -102,6 +103,10 @@ class Desk(Protocol):
 
     async def test_host(self, config: HostConfig, password: str | None) -> HostFacts:
         """Sign in to a host and read its facts; nothing is kept."""
+        ...
+
+    def examine(self, config: HostConfig, password: str | None) -> AsyncGenerator[Finding, None]:
+        """Examine a host's connection step by step; findings come as they are made."""
         ...
 
     async def start_demo(self) -> None:

@@ -1,6 +1,6 @@
 """The connection doctor's sentences: steps, states, causes with their next steps, scripts."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Final
 
@@ -122,3 +122,14 @@ def spelled(sha256: str) -> str:
 
 def _day(iso: str) -> str:
     return datetime.fromisoformat(iso).date().isoformat()
+
+
+def report_text(url: str, findings: Iterable[Finding]) -> str:
+    """Return all findings as lines for a report; in them, only causes are translated."""
+    lines = [url]
+    for finding in findings:
+        head = f"{finding.state.value:<8} {finding.step.value:<15} {printable(finding.detail)}"
+        lines.append(head.rstrip())
+        if finding.cause is not None:
+            lines.append(f"         {cause_of(finding)}")
+    return "\n".join(lines)

@@ -18,6 +18,7 @@ from console.ui.actions import ActionTable
 from console.ui.app_commands import AppCommands
 from console.ui.binding import FleetBinding
 from console.ui.centre_views import CentreViews
+from console.ui.doctor_commands import DoctorCommands
 from console.ui.followers import Followers, Keepers, WindowParts
 from console.ui.host_commands import HostCommands
 from console.ui.language import Language
@@ -86,7 +87,8 @@ class MainWindow(QMainWindow):
         self._runner = CommandRunner(self, theme, spawn, self.show_error)
         self._plans = PlanCommands(fleet, self._runner, lambda: datetime.now(UTC))
         self._vm_commands = VmCommands(fleet, self._plans, self._runner)
-        self._host_commands = HostCommands(fleet, desk, self._runner)
+        doctor = DoctorCommands(desk, self._runner)
+        self._host_commands = HostCommands(fleet, desk, self._runner, doctor)
         self._app_commands = AppCommands(desk, language, preferences, self._runner)
         self._make_panes(clock)
         self._docks = PaneDocks(

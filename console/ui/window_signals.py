@@ -34,6 +34,7 @@ def join_inspector(inspector: Inspector, vms: VmCommands, hosts: HostCommands) -
     host.connect_requested.connect(hosts.connect)
     host.disconnect_requested.connect(hosts.disconnect)
     host.edit_requested.connect(hosts.edit)
+    host.doctor_requested.connect(hosts.doctor.open)
     host.password_requested.connect(hosts.ask_password)
 
 

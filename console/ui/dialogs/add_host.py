@@ -38,11 +38,14 @@ class HostDialogCalls:
         save: Keep the host and, when the last argument says so, the password in the keyring;
             raises ``ConsoleError`` for what could not be kept.
         spawn: Starts a coroutine as a task.
+        find_out_why: Opens the connection doctor on a configuration, with a password (``None``:
+            the one that is kept), above a dialog; ``None`` where there is no doctor.
     """
 
     test: Callable[[HostConfig, str | None], Coroutine[Any, Any, HostFacts]]
     save: Callable[[HostConfig, str | None, bool], Coroutine[Any, Any, None]]
     spawn: Spawn
+    find_out_why: Callable[[HostConfig, str | None, QWidget], None] | None = None
 
 
 class AddHostDialog(QDialog):
@@ -111,6 +114,11 @@ class AddHostDialog(QDialog):
         self._test.setObjectName("testHost")
         self._test.setAutoDefault(False)
         self._test.clicked.connect(self._test_or_stop)
+        self._why = QPushButton(self.tr("Find Out &Why…"), self)
+        self._why.setObjectName("findOutWhy")
+        self._why.setAutoDefault(False)
+        self._why.hide()
+        self._why.clicked.connect(self._find_out_why)
         self._box.accepted.connect(self._start_save)
         self._box.rejected.connect(self.reject)
 
@@ -129,6 +137,7 @@ class AddHostDialog(QDialog):
         layout.addStretch(1)
         row = QHBoxLayout()
         row.addWidget(self._test, 0, Qt.AlignmentFlag.AlignLeft)
+        row.addWidget(self._why, 0, Qt.AlignmentFlag.AlignLeft)
         row.addWidget(self._box, 1)
         layout.addLayout(row)
 
@@ -146,6 +155,7 @@ class AddHostDialog(QDialog):
             self._notice.hide()
             self._judge()
             return
+        self._why.hide()
         config = self._form.entry.config(self._id)
         host = config.endpoint.host
         self._notice.show_busy(texts.fill(self.tr("Signing in to %1…"), host))
@@ -158,11 +168,17 @@ class AddHostDialog(QDialog):
             facts = await self._calls.test(config, self._password())
         except ConsoleError as error:
             self._notice.show_error(error)
+            self._why.setVisible(self._calls.find_out_why is not None)
         except CancelledError:
             return  # _stop has put the button back; there may be no dialog any more
         else:
             self._notice.show_success(self._summary(config, facts), _machine(facts))
         self._ended()
+
+    def _find_out_why(self) -> None:
+        if self._calls.find_out_why is not None and not self._form.entry.problem():
+            config = self._form.entry.config(self._id)
+            self._calls.find_out_why(config, self._password(), self)
 
     def _start_save(self) -> None:
         if not self._save.isEnabled():

@@ -45,6 +45,7 @@ class HostPanel(QWidget):
     disconnect_requested = Signal(object)
     edit_requested = Signal(object)
     password_requested = Signal(object)
+    doctor_requested = Signal(object)
     """Each with the ``HostId``."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -61,11 +62,13 @@ class HostPanel(QWidget):
         self._retry = self._button("hostRetry")
         self._password = self._button("hostPassword")
         self._edit = self._button("hostEdit")
+        self._doctor = self._button("hostDoctor")
         self._facts = FactGrid(FACTS, self)
         self._facts.setObjectName("hostFacts")
         self._retry.clicked.connect(self._connect_or_not)
         self._password.clicked.connect(lambda: self._ask(self.password_requested))
         self._edit.clicked.connect(lambda: self._ask(self.edit_requested))
+        self._doctor.clicked.connect(lambda: self._ask(self.doctor_requested))
         self._lay_out()
         self.retranslate()
 
@@ -96,6 +99,7 @@ class HostPanel(QWidget):
         self._facts.set_titles(fact_titles())
         self._password.setText(self.tr("Enter Password…"))
         self._edit.setText(self.tr("Edit Host…"))
+        self._doctor.setText(self.tr("Find Out Why…"))
         self._show_again()
 
     def _show_again(self) -> None:
@@ -118,6 +122,7 @@ class HostPanel(QWidget):
         else:
             self._retry.setText(self.tr("Try Again Now"))
         self._password.setVisible(host.link in _BY_PASSWORD)
+        self._doctor.setVisible(not is_busy and host.error is not None)
 
     def _button(self, name: str) -> QPushButton:
         button = QPushButton(self)
@@ -136,7 +141,7 @@ class HostPanel(QWidget):
         head.addLayout(names, 1)
         buttons = QHBoxLayout()
         buttons.setSpacing(6)
-        for button in (self._retry, self._password, self._edit):
+        for button in (self._retry, self._password, self._doctor, self._edit):
             buttons.addWidget(button)
         buttons.addStretch(1)
         layout = QVBoxLayout(self)
