@@ -14,7 +14,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
 from console.ui.colours import DARK_SCHEME, LIGHT_SCHEME, ColourRole, Scheme
-from console.ui.resources import resource_root
+from console.ui.resources import register
 
 SIZE: Final = 16
 """The logical size of icons in lists, menus and tool bars."""
@@ -63,7 +63,7 @@ class Theme(QObject):
         root: Path | None = None,
     ) -> None:
         super().__init__(parent)
-        self._root = root or resource_root()
+        self._root = root or register()
         self._preference = preference
         self._icons: dict[tuple[str, ColourRole | None, int], QIcon] = {}
         self._scheme = self._wanted_scheme()
@@ -115,7 +115,9 @@ class Theme(QObject):
 
     def stylesheet(self) -> str:
         """Return the style sheet of the window with the scheme's colours filled in."""
-        text = (self._root / "theme" / "console.qss").read_text(encoding="utf-8")
+        names = ["console.qss", *(["fusion.qss"] if _is_fusion() else [])]
+        sheets = [(self._root / "theme" / name).read_text(encoding="utf-8") for name in names]
+        text = "\n".join(sheets)
         size = QGuiApplication.font().pointSizeF()
         text = text.replace("@title", f"{max(size, 8) * 1.25:.1f}pt")
         for role in sorted(self._scheme.colours, key=len, reverse=True):
@@ -132,7 +134,7 @@ class Theme(QObject):
             "dark": Qt.ColorScheme.Dark,
         }.get(self._preference, Qt.ColorScheme.Unknown)
         app.styleHints().setColorScheme(wanted)
-        if app.style().objectName().lower() == "fusion":
+        if _is_fusion():
             app.setPalette(self._scheme.palette())
 
     def _wanted_scheme(self) -> Scheme:
@@ -191,3 +193,8 @@ def _pixmap(renderer: QSvgRenderer, size: int, ratio: float, opacity: float) -> 
     renderer.render(painter, QRectF(0, 0, size, size))
     painter.end()
     return pixmap
+
+
+def _is_fusion() -> bool:
+    """Whether the style is Qt's own, which takes palettes; its name is also there under a sheet."""
+    return QApplication.style().name().lower() == "fusion"
