@@ -75,7 +75,7 @@ def test_names_are_plain_text_and_break_nothing(qapp, tmp_path):
             assert site.table.rowHeight(place) == height
             row = index.data(int(Qt.ItemDataRole.UserRole) + 1)
             site.table.select_keys([row.key], row.key)
-            await until(lambda row=row: site.says("vmName") == row.vm.name)
+            await until(lambda row=row: site.says("vmName").rstrip("…") == row.vm.name[:200])
             site.window.grab()
         assert site.window.size() == size, "no name makes the window grow"
         assert site.window.minimumSizeHint().width() < 1200

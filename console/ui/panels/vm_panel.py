@@ -32,6 +32,10 @@ _STATE_ROLES = {
 }
 
 
+_MAX_HEADLINE = 200
+"""Characters: a name of 10,000 would push everything else out of sight."""
+
+
 class VmPanel(QWidget):
     """Shows one VM; it never fetches, it asks and is told.
 
@@ -124,7 +128,7 @@ class VmPanel(QWidget):
 
     def _show_head(self, host: HostSnapshot, vm: VmSnapshot) -> None:
         show_icon(self._icon, self._theme.icon(state_icon(vm.state), size=24))
-        set_text(self._name, vm.name)
+        set_text(self._name, _headline(vm.name))
         state = texts.vm_state(vm.state, vm.transition)
         set_text(self._state, texts.fill(self.tr("%1 on %2"), state, host.label))
         set_role(self._state, _STATE_ROLES.get(vm.state, "accent"))
@@ -158,3 +162,7 @@ class VmPanel(QWidget):
         layout.addWidget(self._heading)
         layout.addWidget(self._services)
         layout.addStretch(1)
+
+
+def _headline(name: str) -> str:
+    return name if len(name) <= _MAX_HEADLINE else f"{name[:_MAX_HEADLINE]}…"
