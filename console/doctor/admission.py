@@ -10,13 +10,13 @@ from typing import Final
 from console.doctor.finding import Cause, Circumstances, Patient
 from console.doctor.network import is_address
 from console.doctor.verdict import Verdict, amber, green, red
+from console.hyperv.presence import count_vms, read_limits, shows_management
 from console.model.connection import AuthMethod, Credential
 from console.model.errors import (
     ClassMissing,
     ConsoleError,
     Forbidden,
     HostBusy,
-    Malformed,
     NamespaceMissing,
     ObjectGone,
     QuotaExceeded,
@@ -29,16 +29,11 @@ from console.model.errors import (
 )
 from console.transport.exchange import Exchange
 from console.transport.sign_in import ways_to_sign_in
-from console.wsman.cim import CimInstance, CimReference
 from console.wsman.client import WsmanClient
 from console.wsman.names import HYPERV_NAMESPACE
-from console.wsman.wql import select
 
 CLOCK_TOLERANCE_S: Final = 300
 """More than this between two clocks, and Kerberos refuses (RFC 4120, 1.6: typically 5 minutes)."""
-
-CONFIG_URI: Final = "http://schemas.microsoft.com/wbem/wsman/1/config"
-"""The service's own settings (MS-WSMV 2.2.4.10)."""
 
 USUAL_ENVELOPE_KB: Final = 500
 """``MaxEnvelopeSizekb`` since Windows 8 and Server 2012 (MS-WSMV 2.2.4.10, note 8)."""
@@ -46,10 +41,7 @@ USUAL_ENVELOPE_KB: Final = 500
 OLDEST_WINDOWS: Final = (6, 3)
 """Windows Server 2012 R2."""
 
-_SERVICE: Final = "Msvm_VirtualSystemManagementService"
-_SYSTEM: Final = "Msvm_ComputerSystem"
 _VERSION: Final = re.compile(r"OS:\s*(\d+)\.(\d+)\.(\d+)")
-_SHOWN_LIMITS: Final = ("MaxEnvelopeSizekb", "MaxTimeoutms", "MaxBatchItems")
 
 _REFUSED: Final = {
     RefusedReason.BAD_CREDENTIAL: Cause.BAD_CREDENTIAL,
@@ -152,26 +144,27 @@ def _refusal(error: Refused, credential: Credential) -> Cause:
 def check_rights(_patient: Patient, seen: Circumstances, client: WsmanClient) -> Verdict:
     """See whether the account may read Hyper-V's namespace: others get refusals or nothing."""
     try:
-        rows = client.query_all(HYPERV_NAMESPACE, select(_SERVICE, ()))
+        is_shown = shows_management(client)
     except (NamespaceMissing, ClassMissing, ObjectGone) as missing:
         return green(f"not told apart: {missing.reason}", _with_fault(seen, missing))
     except ConsoleError as error:
         return unread(error, seen)
-    if not rows:
-        return red(Cause.NOT_HYPER_V_ADMIN, f"{_SERVICE}: nothing is shown", seen)
-    return green(f"{HYPERV_NAMESPACE}: {_SERVICE} is shown", seen)
+    if not is_shown:
+        detail = f"{HYPERV_NAMESPACE}: the management service is not shown"
+        return red(Cause.NOT_HYPER_V_ADMIN, detail, seen)
+    return green(f"{HYPERV_NAMESPACE}: the management service is shown", seen)
 
 
 def check_namespace(_patient: Patient, seen: Circumstances, client: WsmanClient) -> Verdict:
     """Read the computer systems: the host itself is among them."""
     try:
-        rows = client.query_all(HYPERV_NAMESPACE, select(_SYSTEM, ("Name", "CreationClassName")))
+        vms = count_vms(client)
     except (NamespaceMissing, ClassMissing, ObjectGone) as missing:
         seen = _with_fault(seen, missing)
         return red(Cause.HYPER_V_MISSING, str(missing), seen)
     except ConsoleError as error:
         return unread(error, seen)
-    return green(f"{HYPERV_NAMESPACE}: {max(len(rows) - 1, 0)} VMs", seen)
+    return green(f"{HYPERV_NAMESPACE}: {vms} VMs", seen)
 
 
 def check_hyper_v(_patient: Patient, seen: Circumstances, client: WsmanClient) -> Verdict:
@@ -180,23 +173,16 @@ def check_hyper_v(_patient: Patient, seen: Circumstances, client: WsmanClient) -
     if seen.version and tuple(map(int, seen.version.split(".")[:2])) < OLDEST_WINDOWS:
         return amber(Cause.HYPER_V_TOO_OLD, told, seen)
     try:
-        config = client.get(CimReference(CONFIG_URI))
+        limits = read_limits(client)
     except (QuotaExceeded, TimedOut, Unreachable) as error:
         return unread(error, seen)
-    except ConsoleError as error:  # only administrators may read it: no reason to complain
+    except ConsoleError as error:  # only administrators may read them: no reason to complain
         return green(f"{told}; WinRM's limits cannot be read ({type(error).__name__})", seen)
-    limits = ", ".join(f"{name} {_limit(config, name)}" for name in _SHOWN_LIMITS)
-    size = _limit(config, _SHOWN_LIMITS[0])
+    size = limits.envelope_kb
+    told += f"; messages of {size} KB, {limits.timeout_ms} ms, {limits.batch_items} items"
     if size is not None and size < USUAL_ENVELOPE_KB:
-        return amber(Cause.ENVELOPE_SMALL, f"{told}; {limits}", replace(seen, value=str(size)))
-    return green(f"{told}; {limits}", seen)
-
-
-def _limit(config: CimInstance, name: str) -> int | None:
-    try:
-        return config.integer(name)
-    except Malformed:
-        return None
+        return amber(Cause.ENVELOPE_SMALL, told, replace(seen, value=str(size)))
+    return green(told, seen)
 
 
 def unread(error: ConsoleError, seen: Circumstances) -> Verdict:
