@@ -44,6 +44,7 @@ _EXTENSION: Final = re.compile(
 _HEX: Final = re.compile(r"0x[0-9a-fA-F]{1,8}\Z", re.ASCII)
 _TOKENS: Final = re.compile(rf"{GUID.pattern}|S-1-\d[\d-]+|(?:Msvm|CIM|Win32)_\w+|\w+")
 _PRODUCT_PARTS: Final = re.compile(r"[^\W\d_]+|\d+|_")
+_WORD: Final = re.compile(r"[^\W_]+")
 _LONG_DIGITS: Final = 5
 
 
@@ -70,7 +71,7 @@ class Disguise:
             return text
         if _NUMBER.match(text):
             return self._substitutes.number(text)
-        if name in PRODUCT_NAMES:
+        if name in PRODUCT_NAMES or name in VERSIONS:
             return self.product(text)
         if BARE_MAC.match(text) and "Address" in name:
             return self._substitutes.mac(text)
@@ -175,6 +176,11 @@ class Disguise:
             except ValueError:
                 return self._substitutes.word(text)
         return self._substitutes.word(text)
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text, by which values of a host can be recognised."""
+    return _WORD.findall(text.casefold())
 
 
 def _is_kept(name: str, text: str) -> bool:

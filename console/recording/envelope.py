@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from console.model.errors import Malformed
-from console.recording.disguise import Disguise
+from console.recording.disguise import Disguise, words_of
 from console.recording.vocabulary import CLASS_NAME, ITEMS, SUBCODES, is_known_uri
 from console.wsman import names
 from console.wsman.cim import CimInstance
@@ -57,10 +57,13 @@ class EnvelopeDisguise:
 
     Args:
         disguise: Replaces single values.
+        forbidden: Words that must not come out, whatever they mean elsewhere: a value that would
+            be kept with one of them is replaced as a whole.
     """
 
-    def __init__(self, disguise: Disguise) -> None:
+    def __init__(self, disguise: Disguise, forbidden: frozenset[str] = frozenset()) -> None:
         self._disguise = disguise
+        self._forbidden = forbidden
 
     def envelope(self, data: bytes) -> str:
         """Return an envelope with every value replaced that is no constant.
@@ -70,9 +73,15 @@ class EnvelopeDisguise:
                 a recording in any form.
         """
         try:
-            return rewrite(data, self._value).decode()
+            return rewrite(data, self._checked).decode()
         except RecursionError as problem:
             raise Malformed("nested too deeply") from problem
+
+    def _checked(self, place: Place, text: str) -> str:
+        found = self._value(place, text)
+        if self._forbidden and not self._forbidden.isdisjoint(words_of(found)):
+            return self._disguise.word(text)
+        return found
 
     def _value(self, place: Place, text: str) -> str:
         if place.attribute:
@@ -120,7 +129,7 @@ class EnvelopeDisguise:
             return self._disguise.word(text)
         if instance.class_name.lower().endswith(_ITEM_CLASS_END):
             return self._item(instance, text)
-        return self._rewritten(text, self._value)
+        return self._rewritten(text, self._checked)
 
     def _rewritten(self, text: str, replace: Replace) -> str:
         start = _EMBEDDED.match(text)
@@ -134,7 +143,7 @@ class EnvelopeDisguise:
 
         def replace(place: Place, value: str) -> str:
             if place.attribute or place.label not in {"Name", "Data"}:
-                return self._value(place, value)
+                return self._checked(place, value)
             if place.label == "Name" and item:
                 return value
             return self._disguise.value(item if item and place.label == "Data" else "Data", value)

@@ -15,13 +15,14 @@ from typing import Any, Final, cast
 
 from console.model.errors import ConsoleError
 from console.recording import vocabulary
-from console.recording.substitutes import BARE_MAC, GUID, MAC, SID
+from console.recording.disguise import words_of
+from console.recording.substitutes import BARE_MAC, GUID, MAC, SID, is_everybodys
 
 MIN_WORD: Final = 4
 """Shorter words occur by chance."""
 MIN_DIGITS: Final = 8
 
-_WORD: Final = re.compile(r"[^\W_]+")
+_PARTS: Final = re.compile(r"[^\W\d]+|\d+")
 _TAG: Final = re.compile(r"</?([\w.:-]+)((?:\s+[\w:.-]+=\"[^\"]*\")*)")
 _ATTRIBUTE: Final = re.compile(r"([\w:.-]+)=\"([^\"]*)\"")
 _IPV4: Final = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?!\d)", re.ASCII)
@@ -35,7 +36,7 @@ _CONSTANTS: Final = frozenset(
         *(vocabulary.STATES, vocabulary.ITEMS, vocabulary.KNOWN_GUIDS, _OWN),
     )
     for text in words
-    for word in _WORD.findall(text.casefold())
+    for word in words_of(text)
 )
 
 
@@ -66,7 +67,7 @@ def leaks(text: str, originals: Iterable[str]) -> list[str]:
     """Return the originals that can be recognised in the text of a recording."""
     lines = [json.loads(line) for line in text.splitlines()]
     values = tuple(_values(lines))
-    words = {word for value in values for word in _WORD.findall(value.casefold())}
+    words = {word for value in values for word in words_of(value)}
     common = _CONSTANTS | _schema_words(values) | _our_words(lines)
     guids = {guid.upper() for value in values for guid in GUID.findall(value)}
     addresses = {address for value in values for address in _addresses(value)}
@@ -75,7 +76,7 @@ def leaks(text: str, originals: Iterable[str]) -> list[str]:
         if GUID.fullmatch(original):
             is_there = original.upper() in guids
         elif (address := _normal(original)) is not None:
-            is_there = address in addresses
+            is_there = address in addresses and not is_everybodys(address)
         else:
             is_there = bool(_distinctive(original, common) & words)
         if is_there:
@@ -114,10 +115,10 @@ def _our_words(found: object) -> set[str]:
             words |= _our_words(inner)
     elif isinstance(found, dict):
         for name, inner in cast("dict[str, Any]", found).items():
-            words.update(_WORD.findall(name.casefold()))
+            words.update(words_of(name))
             words |= _our_words(inner)
     elif isinstance(found, str) and _ENUMERATED.match(found):
-        words.update(_WORD.findall(found.casefold()))
+        words.update(words_of(found))
     return words
 
 
@@ -126,11 +127,11 @@ def _schema_words(values: Iterable[str]) -> set[str]:
     words: set[str] = set()
     for value in values:
         for tag, attributes in _TAG.findall(value):
-            words.update(_WORD.findall(tag.casefold()))
+            words.update(words_of(tag))
             for name, content in _ATTRIBUTE.findall(attributes):
-                words.update(_WORD.findall(name.casefold()))
+                words.update(words_of(name))
                 if name.startswith("xmlns") or name in {"NAME", "CLASSNAME", "TYPE"}:
-                    words.update(_WORD.findall(content.casefold()))
+                    words.update(words_of(content))
     return words
 
 
@@ -157,9 +158,19 @@ def _distinctive(original: str, common: Iterable[str]) -> set[str]:
         return {re.sub("[:-]", "", original).casefold()}
     if SID.match(original):
         return {part for part in original.split("-") if len(part) >= MIN_DIGITS}
-    found = _WORD.findall(original.casefold())
+    found = words_of(original)
     return {
         word
         for word in found
-        if word not in common and len(word) >= (MIN_DIGITS if word.isdigit() else MIN_WORD)
+        if word not in common
+        and len(word) >= (MIN_DIGITS if word.isdigit() else MIN_WORD)
+        and not _is_product(word)
     }
+
+
+def _is_product(word: str) -> bool:
+    """Whether a word is made of constants, as ``amd64`` and ``el9`` are."""
+    return all(
+        part in vocabulary.PRODUCTS or (part.isdigit() and len(part) < MIN_DIGITS)
+        for part in _PARTS.findall(word)
+    )

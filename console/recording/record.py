@@ -7,22 +7,26 @@ cannot be replayed is never written.
 
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Final
 
 from console import __version__
 from console.hyperv.reading import StateRow
 from console.model.errors import Malformed, NotPossible
 from console.recording.acts import acts
-from console.recording.disguise import Disguise
+from console.recording.disguise import Disguise, words_of
 from console.recording.envelope import EnvelopeDisguise
 from console.recording.file import Recording, Said, dump
-from console.recording.leaks import check
+from console.recording.leaks import RecordingUnsafe, check
 from console.recording.replay import replay, result_of
 from console.recording.substitutes import Substitutes
 from console.recording.tape import RecordingExchange, Taken, Tape
 from console.recording.walk import VMS, Outcome, rows_of, walk
 from console.wsman.client import Exchange, WsmanClient
+
+
+_ROUNDS: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +111,27 @@ def nameless(
     Raises:
         RecordingUnsafe: Something would have been.
     """
+    kept = tuple(taken)
+    forbidden: frozenset[str] = frozenset()
+    for _ in range(_ROUNDS):
+        try:
+            return _nameless(kept, wish, acts_on, made, forbidden)
+        except RecordingUnsafe as unsafe:
+            # A word that is a constant in one place may be somebody's name in another: then it has
+            # to go in both.
+            forbidden = forbidden.union(*(words_of(each) for each in unsafe.found))
+    return _nameless(kept, wish, acts_on, made, forbidden)
+
+
+def _nameless(
+    taken: Iterable[Taken], wish: Wish, acts_on: int | None, made: str, forbidden: frozenset[str]
+) -> Recording:
     substitutes = Substitutes()
-    disguise = EnvelopeDisguise(Disguise(substitutes))
+    disguise = EnvelopeDisguise(Disguise(substitutes), forbidden)
     said = tuple(_said(each, disguise) for each in taken)
     bare = Recording(__version__, made, wish.vms, acts_on, said)
     results = {outcome.step: result_of(outcome) for outcome in replay(bare)}
-    recording = Recording(__version__, made, wish.vms, acts_on, said, results)
+    recording = replace(bare, results=results)
     private = {text for text in wish.private if text}
     check(dump(recording), substitutes.originals | private)
     return recording

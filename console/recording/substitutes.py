@@ -90,7 +90,7 @@ class Substitutes:
         tail = (
             f"{slash}{prefix if prefix.isdigit() else ''}{percent}{zone if zone.isdigit() else ''}"
         )
-        if found.is_loopback or found.is_unspecified or found.is_multicast or _is_mask(found):
+        if is_everybodys(str(found)):
             return f"{found}{tail}"
         return f"{self._address(found)}{tail}"
 
@@ -102,6 +102,12 @@ class Substitutes:
             return ipaddress.IPv4Address(int(ipaddress.IPv4Address(base)) + number % 65_534 + 1)
         base = "fe80::5efe:0:0" if found.is_link_local else "2001:db8::"
         return ipaddress.IPv6Address(int(ipaddress.IPv6Address(base)) + number)
+
+
+def is_everybodys(text: str) -> bool:
+    """Whether an address is in use everywhere, and so tells nothing: loopback, a mask."""
+    found = ipaddress.ip_address(text)
+    return found.is_loopback or found.is_unspecified or found.is_multicast or _is_mask(found)
 
 
 def _is_mask(address: Address) -> bool:

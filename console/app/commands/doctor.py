@@ -17,6 +17,7 @@ from console.app.commands.account import (
     timeouts_of,
 )
 from console.app.commands.inventory import speaks_utf_8
+from console.app.commands.record import record_host
 from console.app.commands.report import guarded
 from console.app.exit_codes import ExitCode
 from console.doctor.examination import Examination
@@ -45,11 +46,19 @@ _CODES = {
 
 
 def run_doctor(arguments: argparse.Namespace) -> int:
-    """Examine a host and print what was found."""
-    return guarded(lambda: _run(arguments))
+    """Examine a host and print what was found, or record it."""
+    return guarded(lambda: _run_record(arguments) if arguments.record else _run(arguments))
+
+
+def _run_record(arguments: argparse.Namespace) -> int:
+    if arguments.json:
+        raise UsageError("--json does not go with --record")
+    return record_host(arguments, _endpoint(arguments))
 
 
 def _run(arguments: argparse.Namespace) -> int:
+    if arguments.write_tests:
+        raise UsageError("--write-tests goes with --record only")
     patient = patient_of(arguments)
     examination = Examination(patient)
     findings: list[Finding] = []
