@@ -10,7 +10,7 @@ from typing import Final
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QMouseEvent, QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from console.model.service import ServiceKind
 from console.ui.colours import ColourRole
@@ -18,6 +18,7 @@ from console.ui.models.look import Look
 from console.ui.models.matrix_cell import CellState, cell_state, cell_word, is_on, is_switchable
 from console.ui.models.matrix_counts import short_name
 from console.ui.models.row_list import AnyIndex
+from console.ui.models.rows import VmRow
 from console.ui.models.service_matrix import ServiceMatrixModel, kind_of
 from console.ui.widgets.busy_clock import FRAMES, BusyClock
 from console.ui.widgets.cell_delegate import PADDING, CellColours
@@ -85,7 +86,6 @@ class MatrixDelegate(QStyledItemDelegate):
         self._view = view
         self._pressed: tuple[int, int] | None = None
         self._faces: dict[_Face, QPixmap] = {}
-        self._drawn_for: tuple[str, bool] = ("", False)
         self.colours = CellColours(look, view.palette())
 
     @property
@@ -110,33 +110,25 @@ class MatrixDelegate(QStyledItemDelegate):
             return QRect(QPoint(cell.right() - PADDING - SWITCH.width(), top), SWITCH)
         return QRect(QPoint(cell.left() + PADDING, top), SWITCH)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        """Paint one cell; cells of other columns as usual."""
-        kind = kind_of(index.column())
-        if kind is None:
-            super().paint(painter, option, index)
-            return
-        row = self._model.row_at(index.row())
-        rect: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue] -- stubs lack it
-        flags: QStyle.StateFlag = option.state  # pyright: ignore[reportAttributeAccessIssue]
+    def picture(self, row: VmRow, kind: ServiceKind, size: QSize, *, is_selected: bool) -> QPixmap:
+        """Return the picture of a service's cell, drawn now if it is not known."""
         state = cell_state(row, kind)
         face = _Face(
             state,
             is_on(row, kind),
             row.is_current,
-            bool(flags & QStyle.StateFlag.State_Selected),
+            is_selected,
             self._clock.frame if state.is_turning else 0,
-            rect.width(),
-            rect.height(),
+            size.width(),
+            size.height(),
             self._view.devicePixelRatioF(),
         )
-        painter.drawPixmap(rect.topLeft(), self._picture(face))
-        if flags & QStyle.StateFlag.State_HasFocus:
-            painter.save()
-            painter.setPen(QPen(self._ink(face), 1, Qt.PenStyle.DotLine))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(rect.adjusted(1, 1, -2, -2))
-            painter.restore()
+        known = self._faces.get(face)
+        if known is None:
+            if len(self._faces) > _KEPT:
+                self._faces.clear()
+            known = self._faces[face] = self._draw(face)
+        return known
 
     def editorEvent(
         self,
@@ -172,17 +164,6 @@ class MatrixDelegate(QStyledItemDelegate):
         row = self._model.row_at(index.row())
         if is_switchable(row, kind):
             self.toggle_requested.emit(row.key, kind, not is_on(row, kind))
-
-    def _picture(self, face: _Face) -> QPixmap:
-        """Return a cell's picture, drawn now if it is not known."""
-        drawn_for = (self._view.font().key(), self._view.isRightToLeft())
-        if drawn_for != self._drawn_for or len(self._faces) > _KEPT:
-            self._faces.clear()
-            self._drawn_for = drawn_for
-        picture = self._faces.get(face)
-        if picture is None:
-            picture = self._faces[face] = self._draw(face)
-        return picture
 
     def _draw(self, face: _Face) -> QPixmap:
         rect = QRect(0, 0, face.width, face.height)

@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from console.model.identity import VmKey
@@ -35,6 +35,7 @@ from console.ui.models.service_matrix import (
 )
 from console.ui.widgets.busy_clock import BusyClock
 from console.ui.widgets.matrix_delegate import MatrixDelegate
+from console.ui.widgets.matrix_painter import MatrixPainter
 
 _CHARACTERS: Final = {NAME: 24, HOST: 11, SYSTEM: 17, DRIFT: 26, TROUBLE: 13}
 """Widths in average characters of the font; a service has the one that its words need."""
@@ -74,6 +75,7 @@ class MatrixView(QTableView):
         self.setModel(model)
         self._delegate = MatrixDelegate(model, look, clock, self)
         self.setItemDelegate(self._delegate)
+        self._painter = MatrixPainter(self, model, self._delegate, look)
         self._set_up()
         self._delegate.toggle_requested.connect(self.toggle_requested)
         self.doubleClicked.connect(self._activate)
@@ -144,7 +146,20 @@ class MatrixView(QTableView):
     def refresh_look(self) -> None:
         """Take the colours of the scheme of now."""
         self._delegate.refresh_look()
+        self._painter.forget()
         self.viewport().update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow font and direction."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.LayoutDirectionChange):
+            self.refresh_look()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw what is visible of the cells."""
+        painter = QPainter(self.viewport())
+        self._painter.paint(painter, event.rect())
+        painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space switches; Ctrl+Space selects the column, Shift+Space the row."""
