@@ -38,6 +38,7 @@ from console.settings.file import SettingsNotWritten
 from console.settings.vault import VaultUnavailable
 from console.ui.text_context import QT_TRANSLATE_NOOP, Context, fill
 from console.ui.text_failures import host_sentence, not_possible, operation_cause
+from console.ui.text_trust import untrusted
 
 Errors = Context("Errors")
 
@@ -270,10 +271,7 @@ def _addressed(
                 Errors.tr("Correct the file; until then nothing of it is applied."),
             )
         case Untrusted():
-            return (
-                fill(Errors.tr("The certificate of %1 cannot be verified."), error.address),
-                Errors.tr("Give the issuer's certificate as a CA file in the host's settings."),
-            )
+            return untrusted(error)
         case NotWsman():
             return (
                 fill(

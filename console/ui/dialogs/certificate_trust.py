@@ -1,26 +1,23 @@
 """The certificate of a host's console: trusted on the user's word, stopped when it changed."""
 
-from datetime import datetime
+from PySide6.QtWidgets import QDialog, QFormLayout, QLabel, QWidget
 
-from PySide6.QtCore import QDate, QLocale, Qt
-from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QFormLayout,
-    QHBoxLayout,
-    QLabel,
-    QVBoxLayout,
-    QWidget,
-)
-
-from console.rdp.certificate import CertificateSeen
+from console.model.certificate import CertificateSeen
 from console.ui import texts
-from console.ui.dialogs.parts import at_least, icon_label, plain_label, show_icon
+from console.ui.dialogs.certificate_parts import (
+    add_row,
+    assemble,
+    day,
+    deliberate_buttons,
+    fingerprint_label,
+    sign,
+    spelled,
+    value_label,
+)
+from console.ui.dialogs.parts import plain_label
 from console.ui.theme import Theme
 
-_GROUP = 4
-_HALF = 32
+__all__ = ["CertificateChangedDialog", "CertificateTrustDialog", "spelled"]
 
 
 class CertificateTrustDialog(QDialog):
@@ -52,16 +49,16 @@ class CertificateTrustDialog(QDialog):
             "You are asked again only when it changes."
         )
         form = QFormLayout()
-        _row(form, self.tr("SHA-256:"), _fingerprint("certificateFingerprint", seen.sha256))
-        _row(form, self.tr("Issued to:"), _value("certificateSubject", seen.subject))
+        add_row(form, self.tr("SHA-256:"), fingerprint_label("certificateFingerprint", seen.sha256))
+        add_row(form, self.tr("Issued to:"), value_label("certificateSubject", seen.subject))
         issuer = self.tr("itself") if seen.issuer == seen.subject else seen.issuer
-        _row(form, self.tr("Issued by:"), _value("certificateIssuer", issuer))
+        add_row(form, self.tr("Issued by:"), value_label("certificateIssuer", issuer))
         if seen.names:
-            _row(form, self.tr("For:"), _value("certificateNames", ", ".join(seen.names)))
-        dates = texts.fill(self.tr("%1 to %2"), _day(seen.not_before), _day(seen.not_after))
-        _row(form, self.tr("Valid:"), _value("certificateDates", dates))
-        box = _buttons(self, self.tr("Trust"), "certificateTrust")
-        _assemble(self, _sign(theme, "info"), question, (why, form, self._told(seen, told)), box)
+            add_row(form, self.tr("For:"), value_label("certificateNames", ", ".join(seen.names)))
+        dates = texts.fill(self.tr("%1 to %2"), day(seen.not_before), day(seen.not_after))
+        add_row(form, self.tr("Valid:"), value_label("certificateDates", dates))
+        box = deliberate_buttons(self, self.tr("Trust"), "certificateTrust")
+        assemble(self, sign(theme, "info"), question, (why, form, self._told(seen, told)), box)
 
     def _told(self, seen: CertificateSeen, told: str) -> QLabel:
         """Say what the host itself tells; a hash of another kind cannot be compared."""
@@ -117,104 +114,16 @@ class CertificateChangedDialog(QDialog):
             "installed anew or renewed its certificate. Ask whoever keeps the host."
         )
         form = QFormLayout()
-        _row(form, self.tr("Trusted:"), _fingerprint("certificateOld", pin))
-        _row(form, self.tr("Now:"), _fingerprint("certificateNew", seen.sha256))
-        _row(form, self.tr("Issued to:"), _value("certificateSubject", seen.subject))
-        dates = texts.fill(self.tr("%1 to %2"), _day(seen.not_before), _day(seen.not_after))
-        _row(form, self.tr("Valid:"), _value("certificateDates", dates))
+        add_row(form, self.tr("Trusted:"), fingerprint_label("certificateOld", pin))
+        add_row(form, self.tr("Now:"), fingerprint_label("certificateNew", seen.sha256))
+        add_row(form, self.tr("Issued to:"), value_label("certificateSubject", seen.subject))
+        dates = texts.fill(self.tr("%1 to %2"), day(seen.not_before), day(seen.not_after))
+        add_row(form, self.tr("Valid:"), value_label("certificateDates", dates))
         hint = plain_label(
             self.tr("Forget the old one only when you know why it changed; then connect again."),
             name="certificateHint",
             role="muted",
             wraps=True,
         )
-        box = _buttons(self, self.tr("Forget the Old One"), "certificateForget")
-        _assemble(self, _sign(theme, "error"), title, (why, form, hint), box)
-
-
-def _sign(theme: Theme, name: str) -> QLabel:
-    icon = icon_label("certificateIcon", 32)
-    show_icon(icon, theme.icon(name, size=32))
-    return icon
-
-
-def spelled(sha256: str) -> str:
-    """Return a fingerprint in groups, in two lines, to be compared by eye."""
-    text = sha256.upper()
-    halves = (text[:_HALF], text[_HALF:])
-    return "\n".join(
-        " ".join(half[at : at + _GROUP] for at in range(0, len(half), _GROUP)) for half in halves
-    )
-
-
-def _day(moment: datetime) -> str:
-    return QLocale().toString(
-        QDate(moment.year, moment.month, moment.day), QLocale.FormatType.ShortFormat
-    )
-
-
-def _value(name: str, text: str) -> QLabel:
-    return plain_label(text, name=name, wraps=True, copyable=True)
-
-
-def _mono(name: str, text: str) -> QLabel:
-    label = plain_label(text, name=name, copyable=True)
-    label.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-    return label
-
-
-def _fingerprint(name: str, sha256: str) -> QLabel:
-    return _mono(name, spelled(sha256))
-
-
-def _row(form: QFormLayout, title: str, value: QLabel) -> None:
-    label = plain_label(title, name=f"{value.objectName()}Title", role="muted")
-    label.setAlignment(Qt.AlignmentFlag.AlignTop)
-    value.setAccessibleName(title)
-    value.setAccessibleDescription(value.text())
-    form.addRow(label, value)
-
-
-def _buttons(dialog: QDialog, verb: str, name: str) -> QDialogButtonBox:
-    """Return a verb that must be chosen on purpose: Enter cancels."""
-    box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, dialog)
-    box.setObjectName("certificateButtons")
-    act = box.addButton(verb, QDialogButtonBox.ButtonRole.AcceptRole)
-    act.setObjectName(name)
-    act.setAutoDefault(False)
-    act.setDefault(False)
-    safe = box.button(QDialogButtonBox.StandardButton.Cancel)
-    safe.setDefault(True)
-    safe.setFocus()
-    box.accepted.connect(dialog.accept)
-    box.rejected.connect(dialog.reject)
-    return box
-
-
-def _assemble(
-    dialog: QDialog,
-    icon: QLabel,
-    title: str,
-    parts: tuple[str | QFormLayout | QLabel, ...],
-    box: QDialogButtonBox,
-) -> None:
-    dialog.setAccessibleName(title)
-    column = QVBoxLayout()
-    column.setSpacing(10)
-    column.addWidget(plain_label(title, name="certificateTitle", role="title", wraps=True))
-    for part in parts:
-        if isinstance(part, str):
-            column.addWidget(plain_label(part, name="certificateWhy", wraps=True))
-        elif isinstance(part, QFormLayout):
-            column.addLayout(part)
-        else:
-            column.addWidget(part)
-    top = QHBoxLayout()
-    top.setSpacing(14)
-    top.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
-    top.addLayout(column, 1)
-    layout = QVBoxLayout(dialog)
-    at_least(layout, 520)
-    layout.setSpacing(14)
-    layout.addLayout(top)
-    layout.addWidget(box)
+        box = deliberate_buttons(self, self.tr("Forget the Old One"), "certificateForget")
+        assemble(self, sign(theme, "error"), title, (why, form, hint), box)
