@@ -102,6 +102,14 @@ def _add_simulate(commands: _Commands) -> None:
     simulate.add_argument("--seed", type=int, default=1)
     simulate.add_argument("--fleet", type=Path, metavar="FILE", help="a fleet description (TOML)")
     simulate.add_argument(
+        "--trouble",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="what is wrong with the hosts, such as redirect, clock-off or no-hyper-v (another "
+        "name lists them all); may be given several times",
+    )
+    simulate.add_argument(
         "--until-stdin-closes", action="store_true", help="end when standard input is closed"
     )
 

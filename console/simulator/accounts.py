@@ -31,12 +31,14 @@ class Account:
         password: Never shown; may not hold a colon or a line break, which the file cannot carry.
         domain: Accepted before the name; the bare name and ``.\\name`` are accepted always.
         is_hyperv_admin: Whether Hyper-V's WMI namespace is open to them.
+        is_remote_user: Whether they are among the remote management users, whom WinRM serves.
     """
 
     user: str
     password: str = field(repr=False)
     domain: str = "SIM"
     is_hyperv_admin: bool = True
+    is_remote_user: bool = True
 
     def __post_init__(self) -> None:
         """Refuse what the acceptor's file format cannot say."""

@@ -37,6 +37,7 @@ class HostProfile:
         allow_unencrypted: ``AllowUnencrypted`` of the WinRM service; opens Basic over HTTP too.
         is_tls: Whether it speaks HTTPS.
         latency_s: Added before each answer, the handshake's included.
+        open_identify: Answer an Identify that asks for no sign-in.
     """
 
     name: str = "HV01"
@@ -44,6 +45,7 @@ class HostProfile:
     allow_unencrypted: bool = False
     is_tls: bool = False
     latency_s: float = 0.0
+    open_identify: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,7 @@ class HostConversation:
 
     def _answer(self, turn: _Turn) -> HttpAnswer:
         asks_openly = turn.http.header("wsmanidentify").lower() == "unauthenticated"
+        asks_openly = asks_openly and self._services.profile.open_identify
         if not (asks_openly and turn.http.body and not turn.http.header("authorization")):
             refused = self._signed_in(turn)
             if refused is not None:
@@ -199,7 +202,9 @@ def _caller(turn: _Turn) -> Caller | None:
     account = turn.account
     if account is None:
         return None
-    return Caller(f"{account.domain}\\{account.user}", account.is_hyperv_admin)
+    return Caller(
+        f"{account.domain}\\{account.user}", account.is_hyperv_admin, account.is_remote_user
+    )
 
 
 def _is_soap(value: str) -> bool:

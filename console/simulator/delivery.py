@@ -5,8 +5,10 @@ connection has to do, one write where nothing is wrong.
 """
 
 import re
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from email.utils import formatdate
 
 from console.simulator.faults import (
     AnswerStatus,
@@ -26,6 +28,7 @@ from console.simulator.faults import (
     Reset,
     RewriteBody,
     RewriteFrame,
+    ShiftDate,
     Trickle,
     TruncateBody,
     WrongLength,
@@ -115,6 +118,9 @@ def spoil_answer(faults: Iterable[AnyFault], answer: HttpAnswer) -> HttpAnswer:
                 answer = HttpAnswer(status, _HTML, "text/html; charset=utf-8")
             case Redirect(location, status):
                 answer = HttpAnswer(status, headers=(("Location", location),))
+            case ShiftDate(seconds):
+                date = ("Date", formatdate(time.time() + seconds, usegmt=True))
+                answer = replace(answer, headers=(*answer.headers, date))
             case WrongType(content_type):
                 answer = replace(answer, content_type=content_type)
             case BadEncryptionFrame() if answer.content_type.startswith("multipart/"):

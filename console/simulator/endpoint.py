@@ -29,6 +29,7 @@ from console.simulator.faults import (
 from console.simulator.objects import Objects
 from console.simulator.refusals import Refusal
 from console.simulator.reply_writer import MAX_ENVELOPE_SIZE, Answer, ReplyWriter
+from console.simulator.service_config import config_text, is_config
 from console.simulator.target import Target, check_selectors, matches, target_of
 from console.wsman import names
 from console.wsman.cim import CimInstance
@@ -184,7 +185,7 @@ class Endpoint:
                 return self._replies.write(
                     IdentifyReply(names.PROTOCOL_VERSION, _VENDOR, version), header
                 )
-            if caller is None:
+            if caller is None or not caller.is_remote_user:
                 raise refusals.access_denied()
             self._obey_first(faults)
             _check_header(header)
@@ -210,6 +211,8 @@ class Endpoint:
                 return self._replies.write(ReleaseReply(), call.header)
             case _:
                 self._check_quota(call.caller)
+        if isinstance(body, Get) and is_config(call.header.resource_uri):
+            return self._config(call)
         target = target_of(call.header)
         try:
             match body:
@@ -230,6 +233,13 @@ class Endpoint:
     def _check_quota(self, caller: Caller) -> None:
         if self._enumerations.count(caller.user) >= self._limits.max_operations:
             raise refusals.too_many_operations(self._limits.max_operations)
+
+    def _config(self, call: _Call) -> Answer:
+        if not call.caller.is_hyperv_admin:
+            raise refusals.access_denied()
+        limits = self._limits
+        text = config_text(limits.max_envelope_size, limits.max_batch_items, limits.max_operations)
+        return self._replies.write_text(text, f"{names.ACTION_GET}Response", call.header)
 
     def _get(self, call: _Call, target: Target) -> Answer:
         check_selectors(target)

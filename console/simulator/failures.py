@@ -44,11 +44,13 @@ class Caller:
         user: The account, as ``DOMAIN\user`` where a domain is known.
         is_hyperv_admin: Whether the account is among Hyper-V's administrators. Others see empty
             sets, not errors, and are refused by methods.
+        is_remote_user: Whether WinRM serves the account at all; others are refused everything.
         locale: What the request asked for; Hyper-V's texts follow the host's language all the same.
     """
 
     user: str
     is_hyperv_admin: bool = True
+    is_remote_user: bool = True
     locale: str = "en-US"
 
 

@@ -138,7 +138,14 @@ class RewriteFrame:
     rewrite: Callable[[bytes], bytes]
 
 
-FrameFault = WrongType | BadEncryptionFrame | BadSeal | RewriteFrame
+@dataclass(frozen=True, slots=True)
+class ShiftDate:
+    """A clock that is so many seconds ahead, as HTTP's ``Date`` tells it."""
+
+    seconds: float
+
+
+FrameFault = WrongType | BadEncryptionFrame | BadSeal | RewriteFrame | ShiftDate
 
 # -- faults of the wire
 

@@ -214,7 +214,9 @@ class HttpConnection:
         headers: list[tuple[str, str]] = []
         if answer.content_type:
             headers.append(("Content-Type", answer.content_type))
-        headers += [("Server", _SERVER), *answer.headers, ("Date", formatdate(usegmt=True))]
+        headers += [("Server", _SERVER), *answer.headers]
+        if not any(name == "Date" for name, _ in answer.headers):
+            headers.append(("Date", formatdate(usegmt=True)))
         if answer.closes:
             headers.append(("Connection", "close"))
         headers.append(("Content-Length", str(len(answer.body))))

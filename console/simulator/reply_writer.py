@@ -11,6 +11,7 @@ from console.wsman.encode import encode_reply
 from console.wsman.message import (
     EnumerateReply,
     PullReply,
+    PutReply,
     Reply,
     ReplyBody,
     ReplyHeader,
@@ -73,6 +74,18 @@ class ReplyWriter:
         if 2 * len(data) > limit and 2 * len(data.decode()) > limit:
             raise refusals.reply_too_large(is_server_limit=limit == self._max_envelope_size)
         return Answer(200, data)
+
+    def write_text(self, text: str, action: str, header: RequestHeader) -> Answer:
+        """Write a reply whose body is no object of WMI.
+
+        Args:
+            text: The body's XML.
+            action: Of the reply.
+            header: Of the request.
+        """
+        ids = ReplyHeader(action, f"uuid:{self._new_id()}", header.message_id)
+        empty = encode_reply(Reply(ids, PutReply()), locale=header.locale)
+        return Answer(200, empty.replace(b"<s:Body>", b"<s:Body>" + text.encode(), 1))
 
     def refuse(self, refusal: Refusal, header: RequestHeader, machine: str) -> Answer:
         """Write a fault."""

@@ -50,6 +50,7 @@ class HostSettings:
         tls: Speak HTTPS with this certificate.
         allow_unencrypted: Take clear messages over HTTP, and with them Basic.
         latency_s: Added before each answer.
+        open_identify: Answer an Identify that asks for no sign-in.
         os_version: What Identify tells.
         limits: Quotas of the WinRM service.
         http: Bounds of the HTTP service.
@@ -65,6 +66,7 @@ class HostSettings:
     tls: TlsIdentity | None = None
     allow_unencrypted: bool = False
     latency_s: float = 0.0
+    open_identify: bool = True
     os_version: str = "10.0.20348"
     limits: ServiceLimits = field(default_factory=ServiceLimits)
     http: HttpLimits = field(default_factory=HttpLimits)
@@ -109,6 +111,7 @@ class SimulatedHost:
                 settings.allow_unencrypted,
                 settings.tls is not None,
                 settings.latency_s,
+                settings.open_identify,
             ),
             self._endpoint,
             self._accounts,

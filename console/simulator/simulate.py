@@ -28,6 +28,7 @@ from console.simulator.fleets import FleetDescription, HostDescription, build, g
 from console.simulator.security import BASIC
 from console.simulator.server import LOOPBACK, HostSettings, SimulatedFleet, SimulatedHost
 from console.simulator.tls import TlsIdentity
+from console.simulator.trouble import bend, plant
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class SimulateOptions:
         console_port: Of the first host's consoles, the others follow; 0 takes free ones, ``None``
             opens none.
         until_stdin_closes: End when standard input ends, so that we cannot outlive our parent.
+        troubles: What is wrong with every host, by its name in ``trouble``.
     """
 
     user: str
@@ -66,6 +68,7 @@ class SimulateOptions:
     fleet_file: Path | None = None
     console_port: int | None = 0
     until_stdin_closes: bool = False
+    troubles: tuple[str, ...] = ()
 
 
 async def simulate(options: SimulateOptions, out: TextIO, stop: asyncio.Event | None = None) -> int:
@@ -77,6 +80,7 @@ async def simulate(options: SimulateOptions, out: TextIO, stop: asyncio.Event | 
         stop: Ends the run when set, besides SIGINT, SIGTERM and standard input.
 
     Raises:
+        TroubleUnknown: A trouble has no such name.
         OSError: A port is taken, or the certificate cannot be written.
         FleetInvalid: The fleet file cannot be read or is wrong.
         ValueError: The account or a way to sign in is unusable, or two VMs of a host have one id.
@@ -135,7 +139,7 @@ def _host(
     desktop: SharedDesktop,
 ) -> SimulatedHost:
     clock = RealClock()
-    settings = HostSettings(
+    wanted = HostSettings(
         description.name,
         (Account(options.user, options.password),),
         port=options.port + index if options.port else 0,
@@ -147,7 +151,10 @@ def _host(
         console_port=options.console_port + index if options.console_port else options.console_port,
         desktop=desktop.get,
     )
-    return SimulatedHost(build(description, clock), settings, clock)
+    settings = bend(wanted, options.troubles)
+    host = SimulatedHost(build(description, clock), settings, clock)
+    plant(host.plan, options.troubles)
+    return host
 
 
 def _url(options: SimulateOptions, index: int, host: SimulatedHost | None) -> str:

@@ -15,6 +15,7 @@ from console.simulator.fleets import FleetInvalid
 from console.simulator.security import BASIC, NTLM
 from console.simulator.simulate import SimulateOptions, simulate
 from console.simulator.texts import LOCALES
+from console.simulator.trouble import NAMES
 
 _METHODS = (NTLM, BASIC)
 
@@ -42,6 +43,7 @@ def _run(arguments: argparse.Namespace) -> int:
         fleet_file=arguments.fleet,
         console_port=_console_port(arguments.console_port),
         until_stdin_closes=arguments.until_stdin_closes,
+        troubles=_troubles(arguments.trouble),
     )
     try:
         return asyncio.run(simulate(options, sys.stdout))
@@ -57,6 +59,13 @@ def _methods(text: str) -> frozenset[str]:
     if unknown or not wanted:
         raise UsageError(f"--auth takes {', '.join(_METHODS)}; not {', '.join(unknown) or text!r}")
     return wanted
+
+
+def _troubles(wanted: list[str]) -> tuple[str, ...]:
+    unknown = [name for name in wanted if name not in NAMES]
+    if unknown:
+        raise UsageError(f"--trouble takes {', '.join(NAMES)}; not {unknown[0]!r}")
+    return tuple(wanted)
 
 
 def _console_port(text: str) -> int | None:
