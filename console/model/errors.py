@@ -118,6 +118,8 @@ class RefusedReason(enum.Enum):
     """Why the host did not let us in."""
 
     BAD_CREDENTIAL = "bad_credential"
+    CLOCK_OFF = "clock_off"
+    """Not let in, and the host's clock is more than five minutes from ours: Kerberos' limit."""
     METHOD_NOT_OFFERED = "method_not_offered"
     METHOD_NOT_INSTALLED = "method_not_installed"
     """This computer lacks the library that the method needs."""

@@ -55,6 +55,7 @@ class Head:
     status: int = 0
     content_type: str = ""
     server: str = ""
+    date: str = ""
 
 
 class HostAdapter(BaseAdapter):
@@ -164,7 +165,12 @@ class HostAdapter(BaseAdapter):
         """Stop at answers that no library above should see."""
         status = reply.status
         header = reply.headers
-        self.last = Head(status, header.get("Content-Type", ""), header.get("Server", ""))
+        self.last = Head(
+            status,
+            header.get("Content-Type", ""),
+            header.get("Server", ""),
+            header.get("Date", ""),
+        )
         if status == 401:
             self.may_have_arrived = False
             offers = schemes_of(header.get_all("WWW-Authenticate", []))

@@ -10,6 +10,7 @@ from winrm.transport import Transport
 from console.model.connection import Credential, Endpoint
 from console.model.errors import Malformed, Refused, RefusedReason
 from console.transport.adapter import Broken, HostAdapter
+from console.transport.host_clock import is_clock_off
 from console.transport.sign_in import BASIC, SignIn
 
 _CLEAR = frozenset({"application/soap+xml"})
@@ -121,4 +122,6 @@ def refusal(adapter: HostAdapter, way: SignIn, user: str) -> Refused:
     names = {scheme.lower() for scheme in adapter.offered}
     is_offered = not way.schemes or bool(way.schemes & names)
     reason = RefusedReason.BAD_CREDENTIAL if is_offered else RefusedReason.METHOD_NOT_OFFERED
+    if is_offered and is_clock_off(adapter.last.date):
+        reason = RefusedReason.CLOCK_OFF
     return Refused(reason, adapter.address, user, adapter.offered)

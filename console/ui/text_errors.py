@@ -108,6 +108,15 @@ _REFUSED: Final[dict[RefusedReason, _Pair]] = {
             "Enter the password again; write the account as DOMAIN\\name or HOST\\name.",
         ),
     ),
+    RefusedReason.CLOCK_OFF: (
+        QT_TRANSLATE_NOOP(
+            "Errors", "%1 refused the sign-in, and its clock is minutes off from this computer's."
+        ),
+        QT_TRANSLATE_NOOP(
+            "Errors",
+            "Set both clocks by the same time server; if they are right, check the password.",
+        ),
+    ),
     RefusedReason.METHOD_NOT_OFFERED: (
         QT_TRANSLATE_NOOP("Errors", "%1 does not offer this way of signing in."),
         QT_TRANSLATE_NOOP("Errors", "Choose another method; the details list what it offers."),
@@ -127,6 +136,18 @@ _REFUSED: Final[dict[RefusedReason, _Pair]] = {
     RefusedReason.NO_CREDENTIAL: (
         QT_TRANSLATE_NOOP("Errors", "No password is known for %1."),
         QT_TRANSLATE_NOOP("Errors", "Enter the password to connect."),
+    ),
+    RefusedReason.NOT_TRIED: (
+        QT_TRANSLATE_NOOP(
+            "Errors",
+            "%1 was not asked: another host refused this password, and accounts lock after a few "
+            "wrong ones.",
+        ),
+        QT_TRANSLATE_NOOP(
+            "Errors",
+            "Enter the right password once for all hosts of the account, or try again now on one "
+            "of them.",
+        ),
     ),
 }
 

@@ -53,7 +53,7 @@ MAX_EMPTY_PULLS = 16
 
 MAX_PULLS = 4_000
 MAX_ITEMS = 400_000
-MAX_LIST_BYTES = 32 * 1024 * 1024
+MAX_LIST_BYTES = 24 * 1024 * 1024
 """Bounds of one enumeration. The largest set that we ask for, what 1,000 guests tell of
 themselves, is 15 MB in 60 Pulls."""
 

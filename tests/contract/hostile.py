@@ -191,6 +191,7 @@ def simulated(
     vms: tuple[VmDescription, ...] = VMS,
     credential: Credential = NTLM,
     made: Rules | None = None,
+    pace: float = 1.0,
     **settings: object,
 ) -> Setup:
     """A simulated host that does these things wrong; ``made`` are rules that need the host."""
@@ -198,7 +199,7 @@ def simulated(
     def setup(stack: ExitStack) -> Place:
         options = {"accounts": (Account(USER, PASSWORD),), **settings}
         host = SimulatedHost(
-            build(HostDescription("HV01", vms=vms)), HostSettings("HV01", **options)
+            build(HostDescription("HV01", vms=vms, pace=pace)), HostSettings("HV01", **options)
         )
         for fault, scope in (*rules, *(made(host) if made else ())):
             host.plan.add(fault, scope)
@@ -348,7 +349,8 @@ def main() -> None:
                 "tls": place.endpoint.tls,
                 "verify": place.endpoint.verify,
                 "method": place.credential.method.value,
-                "password": place.credential.password,
+                "is_hasty": case.is_hasty,
+                "order": case.order.value if case.order else "",
             }
         print(json.dumps(found), flush=True)
         sys.stdin.read()

@@ -10,17 +10,21 @@ import pytest
 from console.fleet.connection import HostConnection
 from console.fleet.fleet import Fleet
 from console.fleet.gateway import Memory, wsman_gateways
+from console.fleet.operation import OperationPhase
 from console.fleet.schedule import Tier
 from console.model.connection import Timeouts
 from console.model.errors import ConsoleError
 from console.model.host import LinkState
 from console.model.identity import HostId, VmKey
+from console.model.power import PowerAction
+from console.model.service import ServiceKind
 from console.settings.schema import HostConfig, PollPace
+from console.simulator.descriptions import JobFault
 from console.transport.connect import connect
 from console.transport.lane import Lane
 from console.ui.texts import explain
 from tests.contract.hostile import PASSWORD
-from tests.contract.hostile_cases import CASES, CONNECT_S, READ_S
+from tests.contract.hostile_cases import CASES, CONNECT_S, READ_S, starting
 
 HASTY = Timeouts(connect=CONNECT_S, operation=READ_S * 0.75, margin=READ_S * 0.25)
 PATIENT = Timeouts(connect=20.0, operation=40.0, margin=20.0)
@@ -172,25 +176,55 @@ def test_a_change(case):
 async def change(case):
     with contextlib.ExitStack() as stack:
         place = case.setup(stack)
-        fleet = Fleet(connect, pace=PollPace(states_s=1.0, services_s=30.0, inventory_s=30.0))
-        try:
-            fleet.add(config_of(place), place.credential)
-            fleet.connect(HostId("h"))
-            host = fleet.store.hosts[HostId("h")]
-            await until(lambda: fleet.store.hosts[HostId("h")].vms)
-            host = fleet.store.hosts[HostId("h")]
-            vm = next(each for each in host.vms if each.name == "web01")
-            record = fleet.change_power(VmKey(host.id, vm.id), case.order)
-
-            def now():
-                return next(r for r in fleet.operations.records if r.id == record.id)
-
-            await until(lambda: now().phase.is_finished)
-            check_error(case, place, now().error)
+        async with fleet_of(place) as fleet:
+            record = fleet.change_power(key_of(fleet, "web01"), case.order)
+            await until(lambda: now(fleet, record).phase.is_finished)
+            check_error(case, place, now(fleet, record).error)
             place.live.plan.clear()
             await until(lambda: fleet.store.hosts[HostId("h")].link is LinkState.ONLINE)
-        finally:
-            await fleet.close(1.0)
+
+
+def test_a_job_that_hangs_leaves_its_host_free_and_can_be_ended():
+    asyncio.run(hanging())
+
+
+async def hanging():
+    with contextlib.ExitStack() as stack:
+        place = starting(JobFault.HANGS)(stack)
+        async with fleet_of(place) as fleet:
+            record = fleet.change_power(key_of(fleet, "web01"), PowerAction.START)
+            await until(lambda: now(fleet, record).can_cancel)
+            other = fleet.set_service(key_of(fleet, "db01"), ServiceKind.VSS, False)
+            await until(lambda: now(fleet, other).phase is OperationPhase.SUCCEEDED)
+            assert not now(fleet, record).phase.is_finished
+            fleet.cancel(record.id)
+            await until(lambda: now(fleet, record).phase.is_finished)
+            assert now(fleet, record).phase is OperationPhase.CANCELLED
+            said = explain(now(fleet, record).error)
+            assert said.cause == "This was cancelled."
+            assert said.next_step
+
+
+@contextlib.asynccontextmanager
+async def fleet_of(place):
+    """A fleet that has read this one host."""
+    fleet = Fleet(connect, pace=PollPace(states_s=1.0, services_s=30.0, inventory_s=30.0))
+    try:
+        fleet.add(config_of(place), place.credential)
+        fleet.connect(HostId("h"))
+        await until(lambda: fleet.store.hosts[HostId("h")].vms)
+        yield fleet
+    finally:
+        await fleet.close(1.0)
+
+
+def key_of(fleet, name):
+    host = fleet.store.hosts[HostId("h")]
+    return VmKey(host.id, next(vm.id for vm in host.vms if vm.name == name))
+
+
+def now(fleet, record):
+    return next(each for each in fleet.operations.records if each.id == record.id)
 
 
 async def until(condition):
