@@ -5,6 +5,7 @@ embedded instance as text, and one guest's broken item must not cost another gue
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Final
 
 from console.hyperv.address import usable_addresses
@@ -12,7 +13,7 @@ from console.hyperv.capability import UNPROBED, Capabilities
 from console.hyperv.query import COMPONENTS, GUEST_COLUMNS, of_vm
 from console.hyperv.reading import GuestReading
 from console.hyperv.text import clean, vm_id
-from console.hyperv.wire import word
+from console.hyperv.wire import word, words
 from console.model.errors import ClassMissing, Malformed
 from console.model.guest import GuestFacts
 from console.model.identity import VmId
@@ -25,6 +26,10 @@ from console.wsman.wql import select
 
 MAX_ITEMS: Final = 256
 """Of one guest; Windows sends about 20."""
+MAX_TOLD_ITEMS: Final = 64
+MAX_TOLD: Final = 512
+"""Of what software in a guest tells, and characters of a name or a value: to search, not to show
+in full (``kvp`` reads all of it)."""
 MAX_ITEM_CHARACTERS: Final = 65_536
 """Of one item's XML; a value of the Linux protocol header is 2,048 bytes."""
 
@@ -66,10 +71,16 @@ def decode_guests(rows: Iterable[CimInstance], known: Capabilities = UNPROBED) -
             guests[vm], damaged[vm] = GuestFacts(), 1
             continue
         items, broken = _items(texts)
-        guests[vm] = facts_of(items)
+        guests[vm] = replace(facts_of(items), items=_told(row))
         if broken:
             damaged[vm] = broken
     return GuestReading(guests, damaged, known)
+
+
+def _told(row: CimInstance) -> tuple[tuple[str, str], ...]:
+    """Return what software in the guest tells, cut; what cannot be read is left out."""
+    pairs, _ = item_pairs(words(row, "GuestExchangeItems")[:MAX_TOLD_ITEMS])
+    return tuple((clean(name)[:MAX_TOLD], clean(data)[:MAX_TOLD]) for name, data in pairs)
 
 
 def _items(texts: Sequence[str]) -> tuple[dict[str, str], int]:

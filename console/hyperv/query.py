@@ -100,7 +100,7 @@ CHECKPOINT_COLUMNS: Final = (
 )
 SETTINGS_COLUMNS: Final = (*CHECKPOINT_COLUMNS, "VirtualSystemSubType", "Version", "Notes")
 ADAPTER_COLUMNS: Final = ("InstanceID", "IPAddresses")
-GUEST_COLUMNS: Final = ("SystemName", "GuestIntrinsicExchangeItems")
+GUEST_COLUMNS: Final = ("SystemName", "GuestIntrinsicExchangeItems", "GuestExchangeItems")
 
 
 def any_of(conditions: Iterable[str]) -> str:

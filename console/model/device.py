@@ -27,4 +27,4 @@ def mac_digits(text: str) -> str:
 
 def mac_text(mac: str) -> str:
     """Return a hardware address as Windows writes it: ``00-15-5D-01-02-03``."""
-    return "-".join(mac[at : at + 2] for at in range(0, len(mac), 2))
+    return "-".join((mac[:2], mac[2:4], mac[4:6], mac[6:8], mac[8:10], mac[10:])) if mac else ""

@@ -17,6 +17,8 @@ class GuestFacts:
     computer_name: str = ""
     integration_version: str = ""
     addresses: tuple[str, ...] = ()
+    items: tuple[tuple[str, str], ...] = ()
+    """What software in the guest tells besides, name and data; cut, and never all of a flood."""
 
 
 NO_GUEST = GuestFacts()
