@@ -6,14 +6,11 @@ from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFrame,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -23,8 +20,9 @@ from console.model.errors import ConsoleError
 from console.ui import texts
 from console.ui.dialogs.connection_doctor_step import StepRow
 from console.ui.dialogs.parts import at_least, plain_label, set_role
+from console.ui.panels.scroll_pane import ScrollPane
 from console.ui.ports import Spawn
-from console.ui.text_doctor import cause_of, report_text
+from console.ui.text_doctor import report_text, step_title
 from console.ui.theme import Theme
 
 Walk = Callable[[], AsyncGenerator[Finding, None]]
@@ -125,13 +123,20 @@ class ConnectionDoctorDialog(QDialog):
         if first is None:
             self._say(self.tr("✓ All is in order: this host can be managed."), "ok")
             return
-        self._say(cause_of(first), "error" if first.state is StepState.RED else "warn")
-        if first.state is StepState.AMBER:
-            self._open(self._rows[first.step])
+        title = step_title(first.step)
+        if first.state is StepState.RED:
+            text = self.tr("It stops at “%1”. The cause and what to do stand below.")
+            self._say(texts.fill(text, title), "error")
+            return
+        text = self.tr("This host can be managed, but look at “%1” below.")
+        self._say(texts.fill(text, title), "warn")
+        self._open(self._rows[first.step])
 
     def _open(self, row: StepRow) -> None:
         row.unfold()
-        self._inside.adjustSize()
+        layout = self._inside.layout()
+        if layout is not None:
+            layout.activate()
         self._area.ensureWidgetVisible(row, 0, 40)
 
     def _say(self, text: str, role: str) -> None:
@@ -174,7 +179,7 @@ class ConnectionDoctorDialog(QDialog):
         layout.addWidget(self._scrolled(), 1)
         layout.addWidget(self._buttons())
 
-    def _scrolled(self) -> QScrollArea:
+    def _scrolled(self) -> ScrollPane:
         self._inside = QWidget(self)
         self._inside.setObjectName("doctorSteps")
         column = QVBoxLayout(self._inside)
@@ -183,14 +188,9 @@ class ConnectionDoctorDialog(QDialog):
         for row in self._rows.values():
             column.addWidget(row)
         column.addStretch(1)
-        area = self._area = QScrollArea(self)
-        area.setObjectName("doctorArea")
-        area.setAccessibleName(self.tr("Steps"))
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(self._inside)
-        return area
+        self._area = ScrollPane(self._inside, "doctorArea")
+        self._area.setAccessibleName(self.tr("Steps"))
+        return self._area
 
     def _buttons(self) -> QDialogButtonBox:
         box = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)

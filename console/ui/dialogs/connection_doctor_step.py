@@ -1,6 +1,7 @@
 """One step of the connection doctor: how it came out, and unfolded what to do about it."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from console.doctor.finding import Finding, Step, StepState
@@ -36,6 +37,9 @@ class StepRow(QWidget):
         self._theme = theme
         self._step = step
         self._name = f"step-{step.value}"
+        blank = QPixmap(QSize(16, 16))
+        blank.fill(Qt.GlobalColor.transparent)
+        self._no_arrow = QIcon(blank)  # so that all titles stand in one column
         self.setObjectName(self._name)
         self._icon = icon_label(f"{self._name}Icon", 16, self)
         self._head = QToolButton(self)
@@ -87,6 +91,7 @@ class StepRow(QWidget):
         self._head.setChecked(False)
         self._head.setEnabled(False)
         self._head.setArrowType(Qt.ArrowType.NoArrow)
+        self._head.setIcon(self._no_arrow)
         parts = (step_title(self._step), state)
         self._head.setAccessibleName(": ".join(part for part in parts if part))
         self._head.setAccessibleDescription("")
