@@ -20,6 +20,7 @@ from console.model.errors import ConsoleError
 from console.model.host import HostFacts
 from console.settings.schema import HostConfig, new_host_id
 from console.ui import texts
+from console.ui.dialogs.certificate_offer import CertificateButton
 from console.ui.dialogs.host_entry import HostEntry, entry_of
 from console.ui.dialogs.host_form import HostForm
 from console.ui.dialogs.outcome_notice import OutcomeNotice
@@ -72,6 +73,7 @@ class AddHostDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._calls = calls
+        self._theme = theme
         self._is_new = config is None
         self._id = new_host_id() if config is None else config.id
         self._task: Task[Any] | None = None
@@ -119,6 +121,8 @@ class AddHostDialog(QDialog):
         self._why.setAutoDefault(False)
         self._why.hide()
         self._why.clicked.connect(self._find_out_why)
+        self._certificate = CertificateButton(self._theme, self)
+        self._certificate.trusted.connect(self._trust)
         self._box.accepted.connect(self._start_save)
         self._box.rejected.connect(self.reject)
 
@@ -138,6 +142,7 @@ class AddHostDialog(QDialog):
         row = QHBoxLayout()
         row.addWidget(self._test, 0, Qt.AlignmentFlag.AlignLeft)
         row.addWidget(self._why, 0, Qt.AlignmentFlag.AlignLeft)
+        row.addWidget(self._certificate, 0, Qt.AlignmentFlag.AlignLeft)
         row.addWidget(self._box, 1)
         layout.addLayout(row)
 
@@ -156,6 +161,7 @@ class AddHostDialog(QDialog):
             self._judge()
             return
         self._why.hide()
+        self._certificate.hide()
         config = self._form.entry.config(self._id)
         host = config.endpoint.host
         self._notice.show_busy(texts.fill(self.tr("Signing in to %1…"), host))
@@ -168,12 +174,19 @@ class AddHostDialog(QDialog):
             facts = await self._calls.test(config, self._password())
         except ConsoleError as error:
             self._notice.show_error(error)
+            self._certificate.offer(config.label, error)
             self._why.setVisible(self._calls.find_out_why is not None)
         except CancelledError:
             return  # _stop has put the button back; there may be no dialog any more
         else:
             self._notice.show_success(self._summary(config, facts), _machine(facts))
         self._ended()
+
+    def _trust(self, pin: str) -> None:
+        """Believe a certificate because the user said so, and test again."""
+        self._form.trust(pin)
+        if self._task is None:
+            self._test_or_stop()
 
     def _find_out_why(self) -> None:
         if self._calls.find_out_why is not None and not self._form.entry.problem():

@@ -29,6 +29,7 @@ class HostEntry:
     allow_plain_basic: bool = False
     label: str = ""
     folder: str = ""
+    pin: str = ""
 
     def config(self, host: HostId) -> HostConfig:
         """Return the configuration that the fields describe."""
@@ -44,6 +45,7 @@ class HostEntry:
                 ca_file=self.ca_file.strip() if self.tls else "",
                 verify=self.verify or not self.tls,
                 allow_plain_basic=self.allow_plain_basic and self.method is AuthMethod.BASIC,
+                pin=self.pin if self.tls else "",
             ),
             user=self.user.strip(),
             method=self.method,
@@ -93,6 +95,7 @@ def entry_of(config: HostConfig) -> HostEntry:
         allow_plain_basic=endpoint.allow_plain_basic,
         label="" if config.label == endpoint.host else config.label,
         folder=config.folder,
+        pin=endpoint.pin,
     )
 
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from console.model.connection import AuthMethod
 from console.ui import texts
+from console.ui.dialogs.certificate_offer import PinnedCertificate
 from console.ui.dialogs.host_entry import HostEntry, other_port, pasted_address
 
 
@@ -61,6 +62,7 @@ class HostForm(QWidget):
             allow_plain_basic=self._plain_basic.isChecked(),
             label=self._label.text(),
             folder=self._folder.currentText(),
+            pin=self._pin.pin,
         )
 
     @property
@@ -72,6 +74,11 @@ class HostForm(QWidget):
     def needs_password(self) -> bool:
         """Whether the chosen method proves the account by a password."""
         return AuthMethod(self._method.currentData()) is not AuthMethod.CERTIFICATE
+
+    def trust(self, pin: str) -> None:
+        """Take a certificate as the only one to be believed; empty takes that back."""
+        self._pin.show_pin(pin)
+        self._show_rows()
 
     def explain_password(self, text: str) -> None:
         """Say in the empty password field what happens when it stays empty."""
@@ -94,6 +101,7 @@ class HostForm(QWidget):
         self._verify = self._check("verify", self.tr("&Verify the host's certificate"))
         self._ca_file = self._line("caFile", self.tr("CA file"))
         self._ca_file.setPlaceholderText(self.tr("the system's certificates"))
+        self._pin = PinnedCertificate(self)
         self._method = QComboBox(self)
         self._method.setObjectName("method")
         self._method.setAccessibleName(self.tr("Authentication"))
@@ -137,6 +145,7 @@ class HostForm(QWidget):
         form.addRow("", self._verify)
         self._ca_row = self._file_row(self._ca_file, self.tr("Certificate authority"))
         form.addRow(self.tr("&CA file:"), self._ca_row)
+        form.addRow(self.tr("Certificate:"), self._pin)
         form.addRow(self.tr("A&uthentication:"), self._method)
         form.addRow("", self._plain_basic)
         form.addRow(self.tr("Accou&nt:"), self._user)
@@ -197,6 +206,7 @@ class HostForm(QWidget):
         self._plain_basic.setChecked(entry.allow_plain_basic)
         self._label.setText(entry.label)
         self._folder.setCurrentText(entry.folder)
+        self._pin.show_pin(entry.pin)
         self._label.setPlaceholderText(entry.address or self.tr("as the address"))
 
     def _listen(self) -> None:
@@ -208,6 +218,8 @@ class HostForm(QWidget):
         self._method.currentIndexChanged.connect(self.changed)
         self._address.editingFinished.connect(self._take_apart)
         self._tls.toggled.connect(self._follow_tls)
+        self._pin.forgotten.connect(self._show_rows)
+        self._pin.forgotten.connect(self.changed)
         self._method.currentIndexChanged.connect(self._show_rows)
 
     def _follow_tls(self, tls: bool) -> None:
@@ -228,8 +240,9 @@ class HostForm(QWidget):
         tls = self._tls.isChecked()
         by_certificate = method is AuthMethod.CERTIFICATE
         for row, shown in (
-            (self._verify, tls),
-            (self._ca_row, tls),
+            (self._verify, tls and not self._pin.pin),
+            (self._ca_row, tls and not self._pin.pin),
+            (self._pin, tls and bool(self._pin.pin)),
             (self._plain_basic, method is AuthMethod.BASIC and not tls),
             (self._certificate_row, by_certificate),
             (self._key_row, by_certificate),

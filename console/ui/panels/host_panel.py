@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from console.model.host import HostSnapshot, LinkState
 from console.ui import texts
+from console.ui.dialogs.certificate_offer import distrusted
 from console.ui.dialogs.outcome_notice import OutcomeNotice
 from console.ui.dialogs.parts import icon_label, plain_label, set_role, set_text, show_icon
 from console.ui.panels.fact_grid import FactGrid
@@ -46,6 +47,7 @@ class HostPanel(QWidget):
     edit_requested = Signal(object)
     password_requested = Signal(object)
     doctor_requested = Signal(object)
+    certificate_requested = Signal(object)
     """Each with the ``HostId``."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -63,12 +65,14 @@ class HostPanel(QWidget):
         self._password = self._button("hostPassword")
         self._edit = self._button("hostEdit")
         self._doctor = self._button("hostDoctor")
+        self._certificate = self._button("hostCertificate")
         self._facts = FactGrid(FACTS, self)
         self._facts.setObjectName("hostFacts")
         self._retry.clicked.connect(self._connect_or_not)
         self._password.clicked.connect(lambda: self._ask(self.password_requested))
         self._edit.clicked.connect(lambda: self._ask(self.edit_requested))
         self._doctor.clicked.connect(lambda: self._ask(self.doctor_requested))
+        self._certificate.clicked.connect(lambda: self._ask(self.certificate_requested))
         self._lay_out()
         self.retranslate()
 
@@ -100,6 +104,7 @@ class HostPanel(QWidget):
         self._password.setText(self.tr("Enter Password…"))
         self._edit.setText(self.tr("Edit Host…"))
         self._doctor.setText(self.tr("Find Out Why…"))
+        self._certificate.setText(self.tr("Certificate…"))
         self._show_again()
 
     def _show_again(self) -> None:
@@ -122,6 +127,7 @@ class HostPanel(QWidget):
         else:
             self._retry.setText(self.tr("Try Again Now"))
         self._password.setVisible(host.link in _BY_PASSWORD)
+        self._certificate.setVisible(distrusted(host.error) is not None)
         self._doctor.setVisible(not is_busy and host.error is not None)
 
     def _button(self, name: str) -> QPushButton:
@@ -141,7 +147,13 @@ class HostPanel(QWidget):
         head.addLayout(names, 1)
         buttons = QHBoxLayout()
         buttons.setSpacing(6)
-        for button in (self._retry, self._password, self._doctor, self._edit):
+        for button in (
+            self._retry,
+            self._password,
+            self._certificate,
+            self._doctor,
+            self._edit,
+        ):
             buttons.addWidget(button)
         buttons.addStretch(1)
         layout = QVBoxLayout(self)
