@@ -11,10 +11,10 @@ Cases about patience get 1 s of it, so that many rounds fit in; all others have 
 import asyncio
 import functools
 import json
-import os
 import resource
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 from typing import Any
@@ -42,14 +42,18 @@ from console.ui.texts import explain
 ROOT = Path(__file__).parents[2]
 GOOD_HOSTS, GOOD_VMS = 10, 20
 STEADY_S, HOSTILE_S = 10.0, 60.0
+FOLDER = "Hostile"
 PASSWORD, USER = "pw-of-this-test", "sim"
 HASTY = Timeouts(connect=0.8, operation=0.75, margin=0.25)
 
 
+hasty_ports: set[int] = set()
+seconds_of: dict[int, float] = {}
+"""How long the lane of a host was busy, by its port."""
+
+
 class TimedGateway(WsmanGateway):
     """Adds up how long readings keep the lane busy."""
-
-    seconds: dict[int, float] = {}
 
     def __init__(self, endpoint: Endpoint, credential: Credential, timeouts: Timeouts) -> None:
         self._port = endpoint.port
@@ -62,11 +66,8 @@ class TimedGateway(WsmanGateway):
         try:
             return super().read_tier(tier, memory, cold)
         finally:
-            spent = self.seconds.get(self._port, 0.0)
-            self.seconds[self._port] = spent + time.monotonic() - began
-
-
-hasty_ports: set[int] = set()
+            spent = seconds_of.get(self._port, 0.0)
+            seconds_of[self._port] = spent + time.monotonic() - began
 
 
 class Table:
@@ -96,9 +97,9 @@ class Table:
             if case["order"]:
                 self._order(name, case["order"])
             elif host.error is not None:
-                self._note(name, host.error, TimedGateway.seconds.get(case["port"], 0.0))
+                self._note(name, host.error, seconds_of.get(case["port"], 0.0))
             elif host.facts is not None and all(vm.services for vm in host.vms):
-                self._note(name, None, TimedGateway.seconds.get(case["port"], 0.0))
+                self._note(name, None, seconds_of.get(case["port"], 0.0))
 
     def _order(self, name: str, word: str) -> None:
         host = self._program.fleet.store.hosts[HostId(name)]
@@ -136,9 +137,8 @@ async def switching(program: Program, taken: list[float]) -> None:
             continue
         began = time.monotonic()
         record = program.fleet.set_service(key, ServiceKind.TIME_SYNC, not service.enabled)
-        while not (now := phase_of(program, record)).is_finished:
-            await asyncio.sleep(0.01)
-        if now is OperationPhase.SUCCEEDED:
+        await until(lambda now=record: phase_of(program, now).is_finished, 0.01)
+        if phase_of(program, record) is OperationPhase.SUCCEEDED:
             taken.append((time.monotonic() - began) * 1000)
         await asyncio.sleep(0.5)
 
@@ -152,7 +152,7 @@ def add(program: Program, name: str, case: dict[str, Any]) -> None:
     """Have the fleet connect to a hostile host."""
     endpoint = Endpoint(case["host"], case["port"], tls=case["tls"], verify=case["verify"])
     credential = Credential(USER, PASSWORD, AuthMethod(case["method"]))
-    config = HostConfig(HostId(name), name, endpoint, USER, folder="Hostile")
+    config = HostConfig(HostId(name), name, endpoint, USER, folder=FOLDER)
     program.fleet.add(config, credential)
     program.fleet.connect(config.id)
 
@@ -179,10 +179,9 @@ async def measure(program: Program, cases: dict[str, dict[str, Any]]) -> dict[st
     await asyncio.sleep(HOSTILE_S)
     found["all_lag_ms"], found["all_toggle_ms"] = meter.take(), spread(taken)
     found["all_peak_mib"] = peak_mib()
-    found["threads"] = len(os.listdir("/proc/self/task"))
-    stale = [h.label for h in program.fleet.store.hosts.values() if h.folder != "Hostile"]
+    found["threads"] = threading.active_count()
     hosts = program.fleet.store.hosts.values()
-    found["good_online"] = sum(h.is_current for h in hosts if h.label in stale)
+    found["good_hosts_online"] = sum(h.is_current for h in hosts if h.folder != FOLDER)
     table.look()
     table.close()
     task.cancel()
