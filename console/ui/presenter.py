@@ -75,6 +75,7 @@ class SelectionPresenter(QObject):
         self._clock = clock
         self._keys: tuple[VmKey, ...] = ()
         self._host: HostId | None = None
+        self._folder = ""
         self._outcomes: dict[tuple[VmKey, ServiceKind], OperationRecord] = {}
         self._ends = (
             fleet.operations.subscribe(self.take_operation),
@@ -98,9 +99,10 @@ class SelectionPresenter(QObject):
         """One VM was selected elsewhere than in the table."""
         self.select_vms((key,))
 
-    def select_host(self, host: HostId | None) -> None:
-        """A host, or something above hosts, was selected in the tree."""
+    def select_host(self, host: HostId | None, folder: str = "") -> None:
+        """A host, a folder, or something above them was selected in the tree."""
         self._host = host
+        self._folder = folder
         self.present()
 
     shown_changed = Signal(object)
@@ -179,6 +181,7 @@ class SelectionPresenter(QObject):
                 operation=self._presented.activity.current,
                 undoable=self._fleet.undo_subject,
                 has_hosts=bool(self._fleet.store.hosts),
+                folder="" if choices else self._folder,
             )
         )
 

@@ -42,6 +42,7 @@ class Selection:
     Attributes:
         vms: The selected VMs.
         host: The host that is selected in the tree, or the one of the selected VMs.
+        folder: Path of the folder that is selected in the tree; empty when it is none.
         operation: The operation that is selected in the activity list.
         undoable: What the next undo would take back.
         has_hosts: Whether any host is configured.
@@ -52,6 +53,7 @@ class Selection:
     operation: OperationRecord | None = None
     undoable: UndoEntry | None = None
     has_hosts: bool = False
+    folder: str = ""
 
     def allowing(self, action: PowerAction) -> tuple[VmChoice, ...]:
         """Return the selected VMs whose power can be changed so."""

@@ -23,7 +23,7 @@ from console.ui.followers import Followers, Keepers, WindowParts
 from console.ui.host_commands import HostCommands
 from console.ui.language import Language
 from console.ui.models.fleet_tree import FleetTreeModel
-from console.ui.models.tree_node import NodeId
+from console.ui.models.tree_node import NodeId, NodeKind
 from console.ui.pane_docks import PaneDocks
 from console.ui.panels.activity_panel import ActivityPanel
 from console.ui.panels.centre_panel import CentrePanel
@@ -242,7 +242,8 @@ class MainWindow(QMainWindow):
 
     def _change_scope(self, node: NodeId) -> None:
         self._binding.set_scope(node)
-        self._presenter.select_host(node.host)
+        folder = node.name if node.kind is NodeKind.FOLDER else ""
+        self._presenter.select_host(node.host, folder)
         keys: tuple[VmKey, ...] = (node.key,) if node.key is not None else ()
         self._table.select_keys(keys, node.key)
 
