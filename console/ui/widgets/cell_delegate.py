@@ -31,6 +31,35 @@ class Layout(NamedTuple):
     height: int
 
 
+class Lines:
+    """Lines of text laid out once for a width, and kept while they are on the screen."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, int], Layout] = {}
+
+    def forget(self) -> None:
+        """Lay everything out anew: the font is another."""
+        self._known.clear()
+
+    def layout(self, painter: QPainter, text: str, width: int) -> Layout:
+        """Return one line of a text, shortened to ``width`` pixels."""
+        known = self._known.get((text, width))
+        if known is not None:
+            return known
+        if len(self._known) > _KEPT_TEXTS:
+            self._known.clear()
+        line = text.replace("\n", " ")
+        shown = painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, width)
+        static = QStaticText(shown)
+        # Never guess: what a guest calls itself must not become markup.
+        static.setTextFormat(Qt.TextFormat.PlainText)
+        static.prepare(font=painter.font())
+        size = static.size()
+        layout = Layout(static, math.ceil(size.width()), math.ceil(size.height()))
+        self._known[text, width] = layout
+        return layout
+
+
 class CellColours:
     """The colours that cells are drawn in, fetched once for a scheme."""
 
@@ -72,7 +101,7 @@ class CellDelegate(QStyledItemDelegate):
         self._vms = vms
         self._look = look
         self._view = view
-        self._layouts: dict[tuple[str, int], Layout] = {}
+        self._lines = Lines()
         self.colours = CellColours(look, view.palette())
         self.is_mirrored = view.isRightToLeft()
 
@@ -80,7 +109,7 @@ class CellDelegate(QStyledItemDelegate):
         """Take colours, font and direction of now."""
         self.colours = CellColours(self._look, self._view.palette())
         self.is_mirrored = self._view.isRightToLeft()
-        self._layouts.clear()
+        self._lines.forget()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         """Return the size that the text needs."""
@@ -101,7 +130,7 @@ class CellDelegate(QStyledItemDelegate):
         """Draw one line, shortened to ``width`` pixels, on the side that the column says."""
         if not text or width <= 0:
             return
-        layout = self._layouts.get((text, width)) or self._lay_out(painter, text, width)
+        layout = self._lines.layout(painter, text, width)
         if cell.column.align_right is not self.is_mirrored:
             left += max(0, width - layout.width)
         top = cell.rect.top() + (cell.rect.height() - layout.height) // 2
@@ -113,20 +142,6 @@ class CellDelegate(QStyledItemDelegate):
         if cell.is_selected:
             return self.colours.selected_text
         return self.colours.text if cell.row.is_current else self.colours.muted
-
-    def _lay_out(self, painter: QPainter, text: str, width: int) -> Layout:
-        if len(self._layouts) > _KEPT_TEXTS:
-            self._layouts.clear()
-        line = text.replace("\n", " ")
-        shown = painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, width)
-        static = QStaticText(shown)
-        # Never guess: what a guest calls itself must not become markup.
-        static.setTextFormat(Qt.TextFormat.PlainText)
-        static.prepare(font=painter.font())
-        size = static.size()
-        layout = Layout(static, math.ceil(size.width()), math.ceil(size.height()))
-        self._layouts[text, width] = layout
-        return layout
 
     def _draw_icon(self, painter: QPainter, cell: Cell, left: int) -> None:
         top = cell.rect.top() + (cell.rect.height() - ICON) // 2

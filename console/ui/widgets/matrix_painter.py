@@ -4,12 +4,11 @@ Each call from Qt into Python may have to wait for a lane that is reading a repl
 for one repaint were 100 ms and more while hosts were busy, one call is not.
 """
 
-import math
 from collections.abc import Iterable
-from typing import Final, cast
+from typing import cast
 
 from PySide6.QtCore import QItemSelectionRange, QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QStaticText
+from PySide6.QtGui import QColor, QIcon, QPainter, QPen
 from PySide6.QtWidgets import QTableView
 
 from console.ui.models.look import Look
@@ -17,10 +16,8 @@ from console.ui.models.matrix_text import NAME, kind_of, shown_text
 from console.ui.models.row_text import state_icon
 from console.ui.models.rows import VmRow
 from console.ui.models.service_matrix import ServiceMatrixModel
-from console.ui.widgets.cell_delegate import ICON, PADDING
+from console.ui.widgets.cell_delegate import ICON, PADDING, Lines
 from console.ui.widgets.matrix_delegate import MatrixDelegate
-
-_KEPT_TEXTS: Final = 4096
 
 
 class MatrixPainter:
@@ -40,11 +37,11 @@ class MatrixPainter:
         self._model = model
         self._delegate = delegate
         self._look = look
-        self._texts: dict[tuple[str, int], tuple[QStaticText, int, int]] = {}
+        self._lines = Lines()
 
     def forget(self) -> None:
         """Lay texts out anew: font or scheme are others."""
-        self._texts.clear()
+        self._lines.forget()
 
     def paint(self, painter: QPainter, area: QRect) -> None:
         """Draw the cells that touch ``area`` of the viewport."""
@@ -95,10 +92,11 @@ class MatrixPainter:
             left += 0 if is_mirrored else ICON + PADDING
         text = shown_text(row, column)
         if text and width > 0:
-            static, wide, high = self._laid_out(painter, text, width)
+            line = self._lines.layout(painter, text, width)
             painter.setPen(self._ink(row, is_selected=is_selected))
-            shift = width - wide if is_mirrored else 0
-            painter.drawStaticText(left + shift, rect.top() + (rect.height() - high) // 2, static)
+            shift = width - line.width if is_mirrored else 0
+            top = rect.top() + (rect.height() - line.height) // 2
+            painter.drawStaticText(left + shift, top, line.text)
 
     def _draw_focus(self, painter: QPainter, rect: QRect, row: VmRow, *, is_selected: bool) -> None:
         painter.setPen(QPen(self._ink(row, is_selected=is_selected), 1, Qt.PenStyle.DotLine))
@@ -110,23 +108,6 @@ class MatrixPainter:
         if is_selected:
             return colours.selected_text
         return colours.text if row.is_current else colours.muted
-
-    def _laid_out(self, painter: QPainter, text: str, width: int) -> tuple[QStaticText, int, int]:
-        """Return a line shortened to a width, with its own width and height."""
-        known = self._texts.get((text, width))
-        if known is not None:
-            return known
-        if len(self._texts) > _KEPT_TEXTS:
-            self._texts.clear()
-        line = text.replace("\n", " ")
-        shown = painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, width)
-        static = QStaticText(shown)
-        static.setTextFormat(Qt.TextFormat.PlainText)  # a guest's name is no markup
-        static.prepare(font=painter.font())
-        size = static.size()
-        laid_out = (static, math.ceil(size.width()), math.ceil(size.height()))
-        self._texts[text, width] = laid_out
-        return laid_out
 
     def _strips(self, area: QRect) -> list[tuple[int, int, int]]:
         """Return the visible columns: number, left edge, width."""
