@@ -28,12 +28,10 @@ from console.model.errors import (
     WsmanFault,
 )
 from console.transport.exchange import Exchange
+from console.transport.host_clock import TOLERANCE_S
 from console.transport.sign_in import ways_to_sign_in
 from console.wsman.client import WsmanClient
 from console.wsman.names import HYPERV_NAMESPACE
-
-CLOCK_TOLERANCE_S: Final = 300
-"""More than this between two clocks, and Kerberos refuses (RFC 4120, 1.6: typically 5 minutes)."""
 
 USUAL_ENVELOPE_KB: Final = 500
 """``MaxEnvelopeSizekb`` since Windows 8 and Server 2012 (MS-WSMV 2.2.4.10, note 8)."""
@@ -45,6 +43,8 @@ _VERSION: Final = re.compile(r"OS:\s*(\d+)\.(\d+)\.(\d+)")
 
 _REFUSED: Final = {
     RefusedReason.BAD_CREDENTIAL: Cause.BAD_CREDENTIAL,
+    RefusedReason.CLOCK_OFF: Cause.CLOCK_OFF,
+    RefusedReason.NOT_TRIED: Cause.NOT_TRIED,
     RefusedReason.METHOD_NOT_OFFERED: Cause.METHOD_NOT_OFFERED,
     RefusedReason.METHOD_NOT_INSTALLED: Cause.METHOD_NOT_INSTALLED,
     RefusedReason.ENCRYPTION_REQUIRED: Cause.ENCRYPTION_REQUIRED,
@@ -237,4 +237,4 @@ def _clock(seen: Circumstances) -> str:
 
 
 def _is_clock_off(seen: Circumstances) -> bool:
-    return seen.skew_s is not None and abs(seen.skew_s) > CLOCK_TOLERANCE_S
+    return seen.skew_s is not None and abs(seen.skew_s) > TOLERANCE_S

@@ -24,6 +24,7 @@ from console.model.errors import (
     TimedOut,
     Unreachable,
     UnreachableReason,
+    Untrusted,
 )
 from console.transport.dial import Dialer
 from console.wsman.decode_reply import decode_reply
@@ -110,12 +111,12 @@ def check_tls(patient: Patient, seen: Circumstances) -> Verdict:
             found = certificate_on(secured)
     except ConsoleError as error:
         cause = tls_cause(error)
-        shown = shown_certificate(endpoint, seconds)
+        shown = error.certificate if isinstance(error, Untrusted) else None
         detail = getattr(error, "detail", "") or str(error)
         return red(cause, detail, replace(seen, certificate=shown, said=detail, seconds=seconds))
     seen = replace(seen, certificate=found)
-    detail = f"{found.subject}, until {found.not_after}" if found else "no certificate"
-    if not endpoint.verify:
+    detail = f"{found.subject}, until {found.not_after:%Y-%m-%d}" if found else "no certificate"
+    if not endpoint.verify and not endpoint.pin:
         return amber(Cause.CERTIFICATE_UNCHECKED, detail, seen)
     return green(detail, seen)
 

@@ -6,6 +6,7 @@ A cause is a word without a sentence: ``ui.text_doctor`` has the sentences, ``fi
 import enum
 from dataclasses import dataclass, field
 
+from console.model.certificate import CertificateSeen
 from console.model.connection import (
     HTTP_PORT,
     HTTPS_PORT,
@@ -92,6 +93,7 @@ class Cause(enum.Enum):
     OWN_CERTIFICATE_UNREADABLE = "own_certificate_unreadable"
     OWN_CERTIFICATE_REFUSED = "own_certificate_refused"
     BAD_CREDENTIAL = "bad_credential"
+    NOT_TRIED = "not_tried"
     CLOCK_OFF = "clock_off"
     NO_TICKET = "no_ticket"
     KERBEROS_NEEDS_NAME = "kerberos_needs_name"
@@ -108,27 +110,6 @@ class Cause(enum.Enum):
     ANSWER_SILENT = "answer_silent"
     ANSWER_BROKEN = "answer_broken"
     HOST_FAULT = "host_fault"
-
-
-@dataclass(frozen=True, slots=True)
-class Certificate:
-    """What a host's certificate says of itself.
-
-    Attributes:
-        sha256: Of its DER, 64 small hexadecimal digits.
-        subject: Whom it names.
-        issuer: Who signed it.
-        names: DNS names and addresses that it is for.
-        not_before: Start of its validity, ISO 8601.
-        not_after: End of its validity, ISO 8601.
-    """
-
-    sha256: str
-    subject: str
-    issuer: str
-    names: tuple[str, ...]
-    not_before: str
-    not_after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +151,7 @@ class Circumstances:
     ca_file: str = ""
     own_certificate: str = ""
     other_port: int = 0
-    certificate: Certificate | None = None
+    certificate: CertificateSeen | None = None
     offered: tuple[str, ...] = ()
     status: int = 0
     server: str = ""

@@ -75,6 +75,7 @@ _FIXES: Final[Mapping[Cause, _Builder]] = {
     Cause.OWN_CERTIFICATE_UNREADABLE: way.read_own_certificate,
     Cause.OWN_CERTIFICATE_REFUSED: account.map_certificate,
     Cause.BAD_CREDENTIAL: account.look_at_account,
+    Cause.NOT_TRIED: account.look_at_account,
     Cause.CLOCK_OFF: account.set_clocks,
     Cause.NO_TICKET: account.get_ticket,
     Cause.KERBEROS_NEEDS_NAME: way.names,

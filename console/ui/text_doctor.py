@@ -1,11 +1,11 @@
 """The connection doctor's sentences: steps, states, causes with their next steps, scripts."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
 from typing import Final
 
-from console.doctor.finding import Cause, Certificate, Circumstances, Finding, Step, StepState
+from console.doctor.finding import Cause, Circumstances, Finding, Step, StepState
 from console.doctor.script import Place, Script, Shell, printable
+from console.model.certificate import CertificateSeen
 from console.ui import texts
 from console.ui.text_context import QT_TRANSLATE_NOOP, Context, fill
 from console.ui.text_doctor_account import ACCOUNT_CAUSES
@@ -102,15 +102,15 @@ def particulars(seen: Circumstances) -> dict[str, str]:
     return {name: printable(str(value)) or unknown for name, value in shown.items()}
 
 
-def _of_certificate(certificate: Certificate | None) -> dict[str, object]:
+def _of_certificate(certificate: CertificateSeen | None) -> dict[str, object]:
     if certificate is None:
         return dict.fromkeys(("fingerprint", "issuer", "names", "since", "until"), "")
     return {
         "fingerprint": spelled(certificate.sha256),
         "issuer": certificate.issuer,
         "names": ", ".join(certificate.names),
-        "since": _day(certificate.not_before),
-        "until": _day(certificate.not_after),
+        "since": certificate.not_before.date().isoformat(),
+        "until": certificate.not_after.date().isoformat(),
     }
 
 
@@ -118,10 +118,6 @@ def spelled(sha256: str) -> str:
     """Return a fingerprint in groups, to be compared by eye."""
     text = sha256.upper()
     return " ".join(text[at : at + _GROUP] for at in range(0, len(text), _GROUP))
-
-
-def _day(iso: str) -> str:
-    return datetime.fromisoformat(iso).date().isoformat()
 
 
 def report_text(url: str, findings: Iterable[Finding]) -> str:

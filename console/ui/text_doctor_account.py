@@ -94,12 +94,29 @@ ACCOUNT_CAUSES: Final[Mapping[Cause, CauseText]] = {
         ),
         ("host", "user"),
     ),
+    Cause.NOT_TRIED: CauseText(
+        QT_TRANSLATE_NOOP(
+            "DoctorCauses",
+            "The password of “%2” was not tried at %1: another host refused it, and accounts "
+            "lock after a few wrong ones.",
+        ),
+        QT_TRANSLATE_NOOP(
+            "DoctorCauses",
+            "Enter the right password once for all hosts of the account; the script shows "
+            "whether it is locked.",
+        ),
+        ("host", "user"),
+    ),
     Cause.CLOCK_OFF: CauseText(
         QT_TRANSLATE_NOOP(
             "DoctorCauses",
             "The clock of %1 differs from this computer's by %2; Kerberos allows 5 minutes.",
         ),
-        QT_TRANSLATE_NOOP("DoctorCauses", "Set both clocks with the scripts."),
+        QT_TRANSLATE_NOOP(
+            "DoctorCauses",
+            "Set both clocks with the scripts; if they are right and the sign-in fails, check "
+            "the password.",
+        ),
         ("host", "skew"),
     ),
     Cause.NO_TICKET: CauseText(
