@@ -64,7 +64,7 @@ def policy(*, on: bool) -> Reason:
         if selection.host is not None:
             hosts.append(selection.host)
         if not hosts:
-            return Reasons.tr("Select a host first.")
+            return None if selection.folder else Reasons.tr("Select a host first.")
         if not any(host.is_current for host in hosts):
             return Reasons.tr("The host is not connected.")
         known = [host.facts.enhanced_session_allowed for host in hosts if host.facts is not None]

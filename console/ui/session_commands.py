@@ -10,6 +10,7 @@ from console.model.power import PowerAction
 from console.model.session import SessionMode
 from console.model.vm import VmState
 from console.ui.action_row import Run
+from console.ui.models.tree_node import NodeId, NodeKind
 from console.ui.runner import CommandRunner
 from console.ui.selection import Selection
 from console.ui.session_case import NOTHING_READ, ReadFacts, SessionView
@@ -152,6 +153,10 @@ class SessionCommands:
         hosts = tuple(dict.fromkeys(choice.host.id for choice in selection.vms))
         if not hosts and selection.host is not None:
             hosts = (selection.host.id,)
+        elif not hosts and selection.folder:
+            below = NodeId(NodeKind.FOLDER, selection.folder)
+            known = self._fleet.store.hosts.values()
+            hosts = tuple(host.id for host in known if host.is_current and below.holds(host))
         self.remedies.set_policy(hosts, on)
 
     def _on_last(self, act: Callable[[VmKey], None]) -> Run:

@@ -343,6 +343,21 @@ def test_the_policy_is_set_once_for_each_host_that_lacks_it(played):
     played(play)
 
 
+def test_the_policy_of_a_whole_folder_is_set_on_its_hosts_that_answer(played):
+    async def play(scene):
+        scene.fleet.store.put(replace(HOST, folder="Lab/Rack 3"))
+        scene.fleet.store.flush()
+        scene.commands.runs()["forbid-enhanced"](Selection(folder="Elsewhere"))
+        assert _orders(scene) == []
+        scene.commands.runs()["forbid-enhanced"](Selection(folder="Lab"))
+        changed = [call[1] for call in _orders(scene)]
+        assert HOST.id in changed
+        assert all(scene.fleet.store.hosts[host].is_current for host in changed)
+        assert len(changed) == len(set(changed))
+
+    played(play)
+
+
 def test_access_is_listed_granted_and_read_again(played):
     async def play(scene):
         scene.commands.show_access(KEY)
