@@ -1,7 +1,8 @@
 """One connection's way from HTTP to the endpoint and back: sign-in, sealing, faults, the log.
 
-A message comes sealed (NTLM over HTTP), or in clear over TLS, or in clear over HTTP where the host
-allows it; else a clear message is answered by 401, as clients in the field report of hosts with
+A message comes sealed (NTLM, Kerberos or CredSSP over HTTP), or in clear over TLS, or in clear over
+HTTP where the host allows it; else a clear message is answered by 401, as clients in the field
+report of hosts with
 ``AllowUnencrypted=false``. An empty POST only carries the handshake. A sealed message that does
 not open is answered by 400 and ends the context, and with it all that follows on this connection:
 that is what a client meets that goes on with old keys.
@@ -19,7 +20,13 @@ from console.simulator.failures import Caller
 from console.simulator.faults import AnyFault, FaultPlan, Situation, prevents
 from console.simulator.http import HttpReply, HttpRequest
 from console.simulator.reply_writer import Answer
-from console.simulator.sealing import BadFrame, content_type, is_sealed
+from console.simulator.sealing import (
+    BadFrame,
+    content_type,
+    goes_in_parts,
+    is_sealed,
+    protocol_of,
+)
 from console.simulator.security import ConnectionSecurity
 from console.simulator.traffic import RequestRecord, TrafficLog
 from console.wsman.message import Identify, Invoke, Request
@@ -33,7 +40,7 @@ class HostProfile:
 
     Attributes:
         name: Its name, for NTLM and for faults.
-        methods: Ways to sign in: ``"ntlm"``, ``"basic"``.
+        methods: Ways to sign in, words of ``security.KNOWN_METHODS``.
         allow_unencrypted: ``AllowUnencrypted`` of the WinRM service; opens Basic over HTTP too.
         is_tls: Whether it speaks HTTPS.
         latency_s: Added before each answer, the handshake's included.
@@ -67,15 +74,21 @@ class _Turn:
     account: Account | None = None
     handshake: tuple[tuple[str, str], ...] = ()
     sealed: bool = False
+    is_refusal: bool = False
     request: Request | None = None
     fault_code: int = 0
     faults: tuple[AnyFault, ...] = ()
 
 
 class HostConversation:
-    """Answers the requests of one connection."""
+    """Answers the requests of one connection.
 
-    def __init__(self, services: HostServices) -> None:
+    Args:
+        services: What all connections share.
+        certificate: The client's certificate (DER), verified by TLS, or empty.
+    """
+
+    def __init__(self, services: HostServices, certificate: bytes = b"") -> None:
         profile = services.profile
         self._services = services
         self._number = services.log.opened()
@@ -85,6 +98,7 @@ class HostConversation:
             profile.methods,
             allow_basic=self._clear_allowed,
             hostname=profile.name,
+            certificate=certificate,
         )
 
     def respond(self, request: HttpRequest) -> HttpReply:
@@ -113,7 +127,7 @@ class HostConversation:
         """Return the answer to a request that is not let through, or has no message."""
         outcome = self._security.authorize(turn.http.header("authorization"))
         headers = tuple(("WWW-Authenticate", value) for value in outcome.headers)
-        turn.account = outcome.account
+        turn.account, turn.is_refusal = outcome.account, outcome.is_refusal
         if outcome.account is None:
             self._take_faults(turn)
             return HttpAnswer(401, headers=headers)
@@ -173,7 +187,9 @@ class HostConversation:
         turn.fault_code = answer.fault_code
         soap, status = spoil_soap(turn.faults, answer.body), answer.status
         if turn.sealed and self._security.can_seal:
-            return HttpAnswer(status, self._security.seal(soap), content_type(), turn.handshake)
+            protocol = protocol_of(turn.http.header("content-type"))
+            kind = content_type(protocol, in_parts=goes_in_parts(soap, protocol))
+            return HttpAnswer(status, self._security.seal(soap, protocol), kind, turn.handshake)
         return HttpAnswer(status, soap, SOAP_TYPE, turn.handshake)
 
     def _machine(self, request: HttpRequest) -> str:
@@ -195,6 +211,7 @@ class HostConversation:
             user=turn.account.user if turn.account else "",
             auth=self._security.method,
             sealed=turn.sealed,
+            refused=turn.is_refusal,
         )
 
 

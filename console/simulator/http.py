@@ -243,6 +243,12 @@ def _reset_on_close(writer: asyncio.StreamWriter) -> None:
         raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack(layout, 1, 0))
 
 
+def _certificate_of(writer: asyncio.StreamWriter) -> bytes:
+    """Return the certificate (DER) that the client has shown and TLS has verified."""
+    secured = writer.get_extra_info("ssl_object")
+    return (secured.getpeercert(binary_form=True) or b"") if secured is not None else b""
+
+
 def _reason(status: int) -> bytes:
     try:
         return http.HTTPStatus(status).phrase.encode()
@@ -263,11 +269,12 @@ class HttpServer:
     """Listens on one port and keeps its connections.
 
     Args:
-        converse: Makes the conversation of a new connection.
+        converse: Makes the conversation of a new connection; gets the client's certificate (DER),
+            empty where there is none.
         limits: Bounds of the service.
     """
 
-    def __init__(self, converse: Callable[[], Conversation], limits: HttpLimits) -> None:
+    def __init__(self, converse: Callable[[bytes], Conversation], limits: HttpLimits) -> None:
         self._converse = converse
         self._limits = limits
         self._server: asyncio.Server | None = None
@@ -292,7 +299,8 @@ class HttpServer:
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
         assert task is not None  # noqa: S101 -- asyncio runs this in a task of its own
-        connection = HttpConnection(reader, writer, self._converse(), self._limits)
+        conversation = self._converse(_certificate_of(writer))
+        connection = HttpConnection(reader, writer, conversation, self._limits)
         self._connections[task] = connection
         try:
             await connection.serve()

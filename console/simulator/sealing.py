@@ -1,8 +1,11 @@
-"""The frame around encrypted messages (MS-WSMV 2.2.9.1.1).
+"""The frame around encrypted messages (MS-WSMV 2.2.9.1).
 
 It looks like MIME and is not: part headers start with a tab, no empty line follows them, and the
 sealed bytes end right where the closing boundary starts. So it is cut by bytes and by length,
 never searched for a boundary, which could occur in sealed bytes by chance.
+
+CredSSP seals by TLS, which takes 16 KiB at a time: a longer message comes in several pairs of parts
+(2.2.9.1.3, 2.2.9.1.4). Each sealed part is then TLS records, whose lengths say where it ends.
 """
 
 import re
@@ -10,6 +13,11 @@ import struct
 from typing import Protocol
 
 SPNEGO_PROTOCOL = "application/HTTP-SPNEGO-session-encrypted"
+KERBEROS_PROTOCOL = "application/HTTP-Kerberos-session-encrypted"
+CREDSSP_PROTOCOL = "application/HTTP-CredSSP-session-encrypted"
+_PROTOCOLS = (SPNEGO_PROTOCOL, KERBEROS_PROTOCOL, CREDSSP_PROTOCOL)
+TLS_PLAINTEXT = 16_384
+"""Most bytes in one TLS record (RFC 8446, 5.1)."""
 _HEAD = re.compile(
     rb"--\s?Encrypted Boundary\r\n"
     rb"\s*Content-Type: (?P<protocol>[^\r\n]+)\r\n"
@@ -21,6 +29,7 @@ _HEAD = re.compile(
 )
 _TAIL = re.compile(rb"--\s?Encrypted Boundary--(?:\r\n)?\Z")
 _MAX_SIGNATURE = 256
+_TLS_HEADER = 5
 
 
 class BadFrame(Exception):
@@ -58,40 +67,79 @@ class SecurityContext(Protocol):
         ...
 
 
-def content_type(protocol: str = SPNEGO_PROTOCOL) -> str:
+def content_type(protocol: str = SPNEGO_PROTOCOL, *, in_parts: bool = False) -> str:
     """Return the HTTP content type of a sealed message."""
-    return f'multipart/encrypted;protocol="{protocol}";boundary="Encrypted Boundary"'
+    kind = "multipart/x-multi-encrypted" if in_parts else "multipart/encrypted"
+    return f'{kind};protocol="{protocol}";boundary="Encrypted Boundary"'
+
+
+def goes_in_parts(message: bytes, protocol: str) -> bool:
+    """Tell whether a message is too long for one part."""
+    return protocol == CREDSSP_PROTOCOL and len(message) > TLS_PLAINTEXT
 
 
 def is_sealed(value: str) -> bool:
     """Tell whether a content type announces a sealed message."""
-    return value.lower().startswith("multipart/encrypted")
+    return value.lower().startswith(("multipart/encrypted", "multipart/x-multi-encrypted"))
+
+
+def protocol_of(value: str) -> str:
+    """Return the protocol that a content type of a sealed message names, empty for others."""
+    named = value.lower()
+    return next((known for known in _PROTOCOLS if f'"{known.lower()}"' in named), "")
 
 
 def unseal(context: SecurityContext, body: bytes) -> bytes:
-    """Return the message in a frame.
+    """Return the message in a frame, put together from its parts.
 
     Raises:
         BadFrame: The frame is broken or of another length than it says.
         spnego.exceptions.SpnegoError: The signature is wrong; the context is then out of step
             for ever.
     """
-    head = _HEAD.match(body)
     tail = _TAIL.search(body, len(body) - 40 if len(body) > 40 else 0)
-    if head is None or tail is None or tail.start() < head.end() + 4:
+    message, offset = b"", 0
+    while tail is not None and offset != tail.start():
+        head = _HEAD.match(body, offset)
+        if head is None:
+            break
+        is_tls = head["protocol"].decode("latin-1").strip() == CREDSSP_PROTOCOL
+        offset = _end_of_records(body, head.end() + 4) if is_tls else tail.start()
+        message += _opened(context, body[head.end() : offset], int(head["length"]))
+    if tail is None or not offset or offset != tail.start():
         raise BadFrame("not an encrypted message")
-    sealed = body[head.end() : tail.start()]
+    return message
+
+
+def _end_of_records(body: bytes, start: int) -> int:
+    """Return where the TLS records end that begin at ``start``."""
+    end = start
+    while body[end + 1 : end + 2] == b"\x03":  # the major version in each record's header
+        end += _TLS_HEADER + int.from_bytes(body[end + 3 : end + 5], "big")
+    return end
+
+
+def _opened(context: SecurityContext, sealed: bytes, length: int) -> bytes:
+    if len(sealed) < 4:
+        raise BadFrame("nothing is sealed here")
     (size,) = struct.unpack_from("<I", sealed)
     if size > _MAX_SIGNATURE or 4 + size > len(sealed):
         raise BadFrame("signature longer than the message")
     message = context.unwrap_winrm(sealed[4 : 4 + size], sealed[4 + size :])
-    if len(message) != int(head["length"]):
+    if len(message) != length:
         raise BadFrame("length mismatch")
     return message
 
 
 def seal(context: SecurityContext, message: bytes, protocol: str = SPNEGO_PROTOCOL) -> bytes:
     """Return a message in its frame."""
+    size = TLS_PLAINTEXT if goes_in_parts(message, protocol) else max(len(message), 1)
+    starts = range(0, max(len(message), 1), size)
+    parts = [_part(context, message[start : start + size], protocol) for start in starts]
+    return b"".join((*parts, b"--Encrypted Boundary--\r\n"))
+
+
+def _part(context: SecurityContext, message: bytes, protocol: str) -> bytes:
     wrapped = context.wrap_winrm(message)
     length = len(message) + wrapped.padding_length
     return b"".join(
@@ -104,6 +152,5 @@ def seal(context: SecurityContext, message: bytes, protocol: str = SPNEGO_PROTOC
             struct.pack("<I", len(wrapped.header)),
             wrapped.header,
             wrapped.data,
-            b"--Encrypted Boundary--\r\n",
         )
     )

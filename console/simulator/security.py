@@ -1,11 +1,13 @@
-"""Who is at the other end of one connection: Negotiate (NTLM, raw or in SPNEGO) and Basic.
+"""Who is at the other end of one connection: Negotiate, Kerberos, CredSSP, certificate, Basic.
 
 One object lives exactly as long as one TCP connection and is known to nothing else. A context
 found by address and port would be handed to a stranger as soon as the port number is reused.
 
-Negotiate authenticates the *connection*: type 1 is answered by 401 with type 2, type 3 by 200, and
+Negotiate (NTLM or Kerberos, raw or in SPNEGO), Kerberos and CredSSP authenticate the *connection*:
+each token is answered by 401 with the next one until the last, which is answered by 200, and
 later requests carry no Authorization at all. A new first token starts over. Basic authenticates
-each request, and over plain HTTP only where the host allows unencrypted traffic.
+each request, and over plain HTTP only where the host allows unencrypted traffic. A client
+certificate was proved by TLS before the first request; the header only asks that it be used.
 """
 
 import base64
@@ -13,18 +15,50 @@ import binascii
 import struct
 from dataclasses import dataclass
 
-import spnego
 from spnego.exceptions import SpnegoError
 
+from console.simulator.acceptor import (
+    Acceptor,
+    MakeAcceptor,
+    credssp_acceptor,
+    has_failed,
+    spnego_acceptor,
+)
 from console.simulator.accounts import Account, AccountBook
-from console.simulator.sealing import BadFrame, SecurityContext, seal, unseal
+from console.simulator.sealing import BadFrame, seal, unseal
 
 NTLM = "ntlm"
+KERBEROS = "kerberos"
+CREDSSP = "credssp"
+CERTIFICATE = "certificate"
 BASIC = "basic"
-KNOWN_METHODS = frozenset({NTLM, BASIC})
+KNOWN_METHODS = frozenset({NTLM, KERBEROS, CREDSSP, CERTIFICATE, BASIC})
+MUTUAL = "http://schemas.dmtf.org/wbem/wsman/1/wsman/secprofile/https/mutual"
+"""The whole Authorization header of a client that has shown a certificate (DSP0226, C.3)."""
+
 _FIRST_NTLM = b"NTLMSSP\0\1\0\0\0"
-_FIRST_SPNEGO = b"\x60"
+_FIRST_GSS = b"\x60"
+_TLS_HELLO = (
+    b"\x16\x03\x01"  # a ClientHello's record names TLS 1.0 (RFC 8446, 5.1), later ones do not
+)
+_FIRST_TOKENS = (_FIRST_NTLM, _FIRST_GSS, _TLS_HELLO)
 _BROKEN_TOKEN = (SpnegoError, ValueError, struct.error, IndexError, KeyError, TypeError)
+
+
+@dataclass(frozen=True, slots=True)
+class _Handshake:
+    scheme: str
+    methods: frozenset[str]
+    make: MakeAcceptor
+
+
+_NEGOTIATE = _Handshake("Negotiate", frozenset({NTLM, KERBEROS}), spnego_acceptor)
+_HANDSHAKES = {
+    "negotiate": _NEGOTIATE,
+    "ntlm": _NEGOTIATE,
+    "kerberos": _Handshake("Kerberos", frozenset({KERBEROS}), spnego_acceptor),
+    "credssp": _Handshake("CredSSP", frozenset({CREDSSP}), credssp_acceptor),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,55 +79,82 @@ class Outcome:
 class ConnectionSecurity:
     """The security of one connection.
 
+    Args:
+        book: Who may sign in.
+        methods: By what.
+        allow_basic: Whether Basic may be used on this connection.
+        hostname: The host's name, for NTLM.
+        certificate: The client's certificate (DER) as TLS has verified it, or empty.
+
     Attributes:
-        method: How the other end proved who it is: ``"ntlm"``, ``"basic"`` or empty.
+        method: How the other end proved who it is, a word of ``KNOWN_METHODS``, or empty.
     """
 
     def __init__(
-        self, book: AccountBook, methods: frozenset[str], *, allow_basic: bool, hostname: str
+        self,
+        book: AccountBook,
+        methods: frozenset[str],
+        *,
+        allow_basic: bool,
+        hostname: str,
+        certificate: bytes = b"",
     ) -> None:
         self.method = ""
         self._book = book
-        self._offers = tuple(_offers(methods, allow_basic))
+        self._methods = methods if allow_basic else methods - {BASIC}
+        self._offers = tuple(_offers(self._methods))
         self._hostname = hostname
-        self._context: spnego.ContextProxy | None = None
+        self._certificate = certificate
+        self._context: Acceptor | None = None
         self._account: Account | None = None
 
     @property
     def can_seal(self) -> bool:
         """Whether messages on this connection can be encrypted."""
-        return self.method == NTLM and self._context is not None
+        return self.method in {NTLM, KERBEROS, CREDSSP} and self._context is not None
 
     def authorize(self, header: str) -> Outcome:
         """Judge a request by its Authorization header, which may be empty."""
         scheme, _, token = header.partition(" ")
         scheme = scheme.lower()
-        if scheme in {"negotiate", "ntlm"} and "Negotiate" in self._offers:
-            return self._negotiate(_decoded(token))
-        if scheme == "basic" and len(self._offers) and self._offers[-1].startswith("Basic"):
+        handshake = _HANDSHAKES.get(scheme)
+        if handshake is not None and handshake.methods & self._methods:
+            return self._step(handshake.scheme, _decoded(token), handshake.make)
+        if scheme == "basic" and BASIC in self._methods:
             return self._basic(_decoded(token))
+        if scheme == MUTUAL and CERTIFICATE in self._methods:
+            return self._mapped()
         if self._account is not None:
             return Outcome(self._account)
         return self._refuse(is_refusal=bool(scheme))
 
-    def _negotiate(self, token: bytes) -> Outcome:
-        first = token.startswith((_FIRST_NTLM, _FIRST_SPNEGO))
-        if first or self._context is None or self._context.complete:
+    def _step(self, scheme: str, token: bytes, make: MakeAcceptor) -> Outcome:
+        """Take a token of a handshake; the account is known after the last one."""
+        if token.startswith(_FIRST_TOKENS) or self._context is None or self._account is not None:
             self.forget()
-            self._context = spnego_server(self._book, self._hostname)
+            self._context = make(self._book, self._hostname)
+        context = self._context
         try:
             with self._book.in_use():
-                answer = self._context.step(token)
+                answer = context.step(token)
         except _BROKEN_TOKEN:
             return self._refuse(is_refusal=True)
-        mutual = (f"Negotiate {base64.b64encode(answer).decode()}",) if answer else ()
-        if not self._context.complete:
-            return Outcome(headers=mutual)
-        account = self._book.find(self._context.client_principal or "")
-        if account is None:
+        said = (f"{scheme} {base64.b64encode(answer).decode()}",) if answer else ()
+        if scheme == "CredSSP" and has_failed(context):
+            self.forget()
+            return Outcome(headers=said, is_refusal=True)
+        if not context.complete:
+            return Outcome(headers=said)
+        return self._completed(scheme, context, said)
+
+    def _completed(self, scheme: str, context: Acceptor, said: tuple[str, ...]) -> Outcome:
+        proof = context.negotiated_protocol or NTLM
+        method = CREDSSP if scheme == "CredSSP" else proof
+        account = self._book.find(context.client_principal or "")
+        if account is None or method not in self._methods:
             return self._refuse(is_refusal=True)
-        self._account, self.method = account, NTLM
-        return Outcome(account, mutual)
+        self._account, self.method = account, method
+        return Outcome(account, said)
 
     def _basic(self, token: bytes) -> Outcome:
         name, _, password = token.decode("utf-8", errors="replace").partition(":")
@@ -102,6 +163,14 @@ class ConnectionSecurity:
             return self._refuse(is_refusal=True)
         self.forget()
         self.method = BASIC
+        return Outcome(account)
+
+    def _mapped(self) -> Outcome:
+        account = self._book.mapped(self._certificate) if self._certificate else None
+        if account is None:
+            return self._refuse(is_refusal=True)
+        self.forget()
+        self.method = CERTIFICATE
         return Outcome(account)
 
     def _refuse(self, *, is_refusal: bool) -> Outcome:
@@ -127,36 +196,26 @@ class ConnectionSecurity:
         """
         return unseal(self._sealer(), body)
 
-    def seal(self, message: bytes) -> bytes:
-        """Seal a reply."""
-        return seal(self._sealer(), message)
+    def seal(self, message: bytes, protocol: str) -> bytes:
+        """Seal a reply in the protocol of its request."""
+        return seal(self._sealer(), message, protocol)
 
-    def _sealer(self) -> SecurityContext:
+    def _sealer(self) -> Acceptor:
         if self._context is None:
             raise BadFrame("no security context on this connection")
         return self._context
 
 
-def spnego_server(book: AccountBook, hostname: str) -> spnego.ContextProxy:
-    """Return an acceptor in pure Python for raw NTLMSSP and for SPNEGO.
-
-    ``use_negotiate`` also keeps pyspnego from Windows' own SSPI, which would not know our
-    accounts.
-    """
-    with book.in_use():
-        return spnego.server(
-            hostname=hostname,
-            service="http",
-            protocol="negotiate",
-            options=spnego.NegotiateOptions.use_negotiate,
-        )
-
-
-def _offers(methods: frozenset[str], allow_basic: bool) -> list[str]:
+def _offers(methods: frozenset[str]) -> list[str]:
+    """Return what the service advertises; a certificate is asked for by TLS, not here."""
     offers: list[str] = []
-    if NTLM in methods:
+    if methods & {NTLM, KERBEROS}:
         offers.append("Negotiate")
-    if BASIC in methods and allow_basic:
+    if KERBEROS in methods:
+        offers.append("Kerberos")
+    if CREDSSP in methods:
+        offers.append("CredSSP")
+    if BASIC in methods:
         offers.append('Basic realm="WSMAN"')
     return offers
 

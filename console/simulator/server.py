@@ -8,11 +8,14 @@ that are safe to use from the outside, and leaves no thread, socket or task behi
 import asyncio
 import contextlib
 import functools
+import ssl
 import threading
 from collections.abc import Callable, Coroutine, Generator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, TypeVar
 
+from console.simulator.acceptor import can_take_tickets
 from console.simulator.accounts import Account, AccountBook
 from console.simulator.clock import Clock, RealClock
 from console.simulator.console.port import ConsolePort
@@ -28,7 +31,7 @@ from console.simulator.endpoint import Endpoint, ServiceLimits
 from console.simulator.faults import FaultPlan
 from console.simulator.http import HttpLimits, HttpServer
 from console.simulator.objects import Objects
-from console.simulator.security import KNOWN_METHODS
+from console.simulator.security import CERTIFICATE, KERBEROS, KNOWN_METHODS
 from console.simulator.tls import TlsIdentity
 from console.simulator.traffic import TrafficLog
 
@@ -46,7 +49,10 @@ class HostSettings:
         accounts: Who may sign in.
         port: 0 takes a free one.
         address: Where to listen.
-        methods: Ways to sign in: ``"ntlm"``, ``"basic"``.
+        methods: Ways to sign in, words of ``security.KNOWN_METHODS``.
+        keytab: The host's keys for Kerberos.
+        client_authorities: PEM of those whose client certificates TLS takes, besides the
+            certificates that are mapped to accounts.
         tls: Speak HTTPS with this certificate.
         allow_unencrypted: Take clear messages over HTTP, and with them Basic.
         latency_s: Added before each answer.
@@ -72,12 +78,30 @@ class HostSettings:
     http: HttpLimits = field(default_factory=HttpLimits)
     console_port: int | None = None
     desktop: DesktopSource | None = None
+    keytab: Path | None = None
+    client_authorities: bytes = b""
 
     def __post_init__(self) -> None:
-        """Refuse ways to sign in that nobody knows here."""
+        """Refuse ways to sign in that nobody knows here, or that lack what they need."""
         unknown = self.methods - KNOWN_METHODS
         if unknown or not self.methods:
             raise ValueError(f"ways to sign in: {', '.join(sorted(unknown)) or 'none'}")
+        if KERBEROS in self.methods and self.keytab is None:
+            raise ValueError("Kerberos needs a keytab")
+        if KERBEROS in self.methods and not can_take_tickets():
+            raise ValueError("Kerberos needs the packages gssapi and krb5")
+        if CERTIFICATE in self.methods and self.tls is None:
+            raise ValueError("client certificates need TLS")
+
+    def server_context(self) -> ssl.SSLContext | None:
+        """Return what TLS is spoken with, ``None`` where none is."""
+        if self.tls is None:
+            return None
+        authorities = b""
+        if CERTIFICATE in self.methods:
+            mapped = b"".join(account.certificate for account in self.accounts)
+            authorities = self.client_authorities + mapped
+        return self.tls.server_context(authorities)
 
 
 class SimulatedHost:
@@ -97,7 +121,8 @@ class SimulatedHost:
         self.settings = settings
         self.plan = FaultPlan()
         self.log = TrafficLog()
-        self._accounts = AccountBook(settings.accounts)
+        keytab = settings.keytab if KERBEROS in settings.methods else None
+        self._accounts = AccountBook(settings.accounts, keytab)
         self._endpoint = Endpoint(
             repository,
             clock or RealClock(),
@@ -159,7 +184,7 @@ class SimulatedHost:
         Raises:
             OSError: The port is taken or may not be used.
         """
-        tls = self.settings.tls.server_context() if self.settings.tls else None
+        tls = self.settings.server_context()
         self._port = await self._server.start(self.settings.address, self.settings.port, tls)
         try:
             await self._open_console(self.settings.console_port)
@@ -182,7 +207,7 @@ class SimulatedHost:
         """Stop and listen again on the same port, as a service does; enumerations are lost."""
         await self._server.close()
         self._endpoint.expire_contexts()
-        tls = self.settings.tls.server_context() if self.settings.tls else None
+        tls = self.settings.server_context()
         await self._server.start(self.settings.address, self._port, tls)
         port = self._console.port
         await self._console.close()

@@ -68,8 +68,12 @@ class TlsIdentity:
             ),
         )
 
-    def server_context(self) -> ssl.SSLContext:
+    def server_context(self, client_authorities: bytes = b"") -> ssl.SSLContext:
         """Return a TLS 1.2+ server context.
+
+        Args:
+            client_authorities: PEM of those whose client certificates are taken; where there are
+                any, clients are asked for a certificate and may go on without one.
 
         The ssl module loads keys from files only, so both parts pass through a private folder.
         """
@@ -79,6 +83,10 @@ class TlsIdentity:
             pem = Path(folder) / "identity.pem"
             pem.write_bytes(self.key + b"\n" + self.certificate)
             context.load_cert_chain(pem)
+        if client_authorities:
+            context.verify_mode = ssl.CERT_OPTIONAL
+            context.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN
+            context.load_verify_locations(cadata=client_authorities.decode("ascii"))
         return context
 
 

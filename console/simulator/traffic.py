@@ -22,8 +22,9 @@ class RequestRecord:
         bytes_in: Length of the HTTP body received.
         bytes_out: Length of the HTTP body sent.
         user: Who asked; empty before authentication.
-        auth: ``"ntlm"``, ``"basic"`` or empty.
+        auth: How they signed in, a word of ``security.KNOWN_METHODS``, or empty.
         sealed: Whether the message was encrypted.
+        refused: Whether it carried a proof of who they are, and the proof was wrong.
     """
 
     connection: int
@@ -37,6 +38,7 @@ class RequestRecord:
     user: str = ""
     auth: str = ""
     sealed: bool = False
+    refused: bool = False
 
     @property
     def is_message(self) -> bool:
@@ -46,7 +48,7 @@ class RequestRecord:
 
 @dataclass(frozen=True, slots=True)
 class Counters:
-    """Totals since the start."""
+    """Totals since the start; ``refusals`` are attempts to sign in with a wrong proof."""
 
     connections: int = 0
     requests: int = 0
@@ -55,6 +57,7 @@ class Counters:
     faults: int = 0
     bytes_in: int = 0
     bytes_out: int = 0
+    refusals: int = 0
 
 
 class TrafficLog:
@@ -90,6 +93,7 @@ class TrafficLog:
                 old.faults + bool(record.fault_code),
                 old.bytes_in + record.bytes_in,
                 old.bytes_out + record.bytes_out,
+                old.refusals + record.refused,
             )
         if self._on_request is not None:
             self._on_request(record)
