@@ -65,6 +65,7 @@ class HostSnapshot:
         pace_s: Seconds between readings of states just now.
         is_slow: Whether the host answers so slowly that it is read less often.
         retry_at: ``time.monotonic()`` of the next try while it is away.
+        is_read_only: Whether nothing on it may be changed from here.
     """
 
     id: HostId
@@ -79,6 +80,7 @@ class HostSnapshot:
     pace_s: float | None = None
     is_slow: bool = False
     retry_at: float | None = None
+    is_read_only: bool = False
 
     @property
     def is_current(self) -> bool:

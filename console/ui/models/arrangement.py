@@ -9,28 +9,25 @@ the filter never sorts. A full sort and the repair after a few rows moved give t
 sort keys, then the name, then the serial number of the entry.
 """
 
+import time
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cmp_to_key
 from operator import attrgetter
 from typing import Final
 
 from console.model.identity import VmKey
-from console.model.vm import VmSnapshot, VmState
-from console.ui import texts
+from console.search.query import NO_QUERY, Query, read_query
 from console.ui.models.columns import Column, SortValue
-from console.ui.models.entry import Entry
-from console.ui.models.row_text import haystack
 from console.ui.models.rows import VmRow
+from console.ui.models.vm_entry import VmEntry
 
 MAX_SORT_KEYS: Final = 3
 REPAIR_SHARE: Final = 20
 """Up to one row in so many is put in its new place alone; more are cheaper sorted all over."""
 
 _by_name = attrgetter("row.name_key")
-
-VmEntry = Entry[VmRow]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +57,23 @@ class Effect:
 
 
 class RowArrangement:
-    """All rows, the sort keys and the words of the filter."""
+    """All rows, the sort keys and the query of the filter.
 
-    def __init__(self, columns: Sequence[Column]) -> None:
+    Args:
+        columns: What can be sorted by.
+        clock: ``time.monotonic`` or a virtual one, for ages that are asked for.
+    """
+
+    def __init__(
+        self, columns: Sequence[Column], clock: Callable[[], float] = time.monotonic
+    ) -> None:
         self._columns = {column.id: column for column in columns}
         self._entries: dict[VmKey, VmEntry] = {}
         self._order: list[VmEntry] | None = []
         self._serial = 0
-        self._state_words: dict[tuple[VmState, str], str] = {}
-        self._words: tuple[str, ...] = ()
+        self._clock = clock
+        self._query: Query = NO_QUERY
+        self._tags: Mapping[VmKey, tuple[str, ...]] = {}
         self._keys: tuple[SortKey, ...] = (SortKey("name"),)
 
     @property
@@ -93,7 +98,6 @@ class RowArrangement:
     def set_columns(self, columns: Sequence[Column]) -> None:
         """Take columns in another language; what is searched may read otherwise now."""
         self._columns = {column.id: column for column in columns}
-        self._state_words.clear()
         for entry in self._entries.values():
             entry.haystack = None
 
@@ -107,12 +111,22 @@ class RowArrangement:
         return True
 
     def set_filter(self, text: str) -> bool:
-        """Show rows in which every word occurs; returns whether that is new."""
-        words = tuple(text.casefold().split())
-        if words == self._words:
+        """Show rows that pass a query (``search.query``); returns whether that is new."""
+        query = read_query(text)
+        if query == self._query:
             return False
-        self._words = words
+        self._query = query
         return True
+
+    def set_tags(self, tags: Mapping[VmKey, tuple[str, ...]]) -> bool:
+        """Take the tags that users gave to VMs; returns whether other rows may pass now."""
+        self._tags = tags
+        for key, entry in self._entries.items():
+            given = tags.get(key, ())
+            if given != entry.given:
+                entry.given = given
+                entry.haystack = None
+        return bool(self._query.terms)
 
     def update(self, rows: Iterable[VmRow], removed: Iterable[VmKey]) -> Effect:
         """Add or replace rows and drop others; unknown keys to drop are ignored."""
@@ -143,44 +157,30 @@ class RowArrangement:
 
     def _add(self, row: VmRow) -> VmEntry:
         self._serial += 1
-        entry = self._entries[row.key] = Entry(row, self._serial)
+        given = self._tags.get(row.key, ())
+        entry = self._entries[row.key] = VmEntry(row, self._serial, given)
         return entry
 
     def shown(self) -> list[VmEntry]:
         """Return the entries to show, in order: a list of the caller's own."""
         if self._order is None:
             self._order = self._sorted()
-        shown = self._order
-        for word in self._words:
-            shown = [entry for entry in shown if word in self._searched(entry)]
-        return list(shown) if shown is self._order else shown
+        if not self._query.terms:
+            return list(self._order)
+        passes, now = self._query.accepts, self._clock()
+        for entry in self._order:
+            entry.is_accepted = passes(entry, now)
+        return [entry for entry in self._order if entry.is_accepted]
 
     def _filters_otherwise(self, entry: VmEntry, old: VmRow) -> bool:
-        """Forget what was searched, if need be; returns whether the filter's answer may differ."""
+        """Forget what was searched, if need be; returns whether the filter's answer differs."""
         new = entry.row
         if old.vm is new.vm and old.host is new.host:
             return False
-        before, entry.haystack = entry.haystack, None
-        if not self._words:
+        entry.haystack = None
+        if not self._query.terms:
             return False
-        before = before or haystack(old, self._state_word(old.vm))
-        after = self._searched(entry)
-        return before != after and self._accepts(before) != self._accepts(after)
-
-    def _accepts(self, text: str) -> bool:
-        return all(word in text for word in self._words)
-
-    def _searched(self, entry: VmEntry) -> str:
-        if entry.haystack is None:
-            entry.haystack = haystack(entry.row, self._state_word(entry.row.vm))
-        return entry.haystack
-
-    def _state_word(self, vm: VmSnapshot) -> str:
-        word = self._state_words.get((vm.state, vm.transition))
-        if word is None:
-            word = texts.vm_state(vm.state, vm.transition)
-            self._state_words[vm.state, vm.transition] = word
-        return word
+        return self._query.accepts(entry, self._clock()) is not entry.is_accepted
 
     def _sorted(self) -> list[VmEntry]:
         if len(self._keys) == 1 and self._keys[0].column == "name":

@@ -2,11 +2,12 @@
 
 from console.model.integration import GuestFamily, guest_family
 from console.model.tag import tags_in, union
+from console.model.vm import VmSnapshot
+from console.search.fact import searched_text
 from console.ui import texts
 from console.ui.models.entry import Entry
 from console.ui.models.matrix_cell import CellStates, rank_of, told_states
-from console.ui.models.row_text import haystack
-from console.ui.models.rows import VmRow
+from console.ui.models.rows import HostFace, VmRow
 
 
 class MatrixEntry(Entry[VmRow]):
@@ -28,7 +29,7 @@ class MatrixEntry(Entry[VmRow]):
         self.given = given
         self.is_accepted = False
         self._noted = tags_in(row.vm.notes)
-        self.tags: tuple[str, ...] = union(given, self._noted)
+        self.tags: tuple[str, ...] = union(given, self._noted, row.host.tags)
         self.family: GuestFamily = guest_family(row.vm.guest)
         self.states: CellStates = told_states(row.vm)
         self.rank = rank_of(self.states)
@@ -36,14 +37,17 @@ class MatrixEntry(Entry[VmRow]):
     def take(self, row: VmRow) -> None:
         """Take another row of the same VM."""
         old, new = self.row.vm, row.vm
-        if old is not new or self.row.host is not row.host:
-            self.haystack = None
+        other_host = self.row.host is not row.host
         self.row = row
+        if old is not new or other_host:
+            self.haystack = None
+        if other_host:
+            self.tags = union(self.given, self._noted, row.host.tags)
         if old is new:
             return
         if old.notes != new.notes:
             self._noted = tags_in(new.notes)
-            self.tags = union(self.given, self._noted)
+            self.tags = union(self.given, self._noted, self.row.host.tags)
         if old.guest != new.guest:
             self.family = guest_family(new.guest)
         if old.services != new.services or old.state is not new.state:
@@ -54,14 +58,22 @@ class MatrixEntry(Entry[VmRow]):
         """Take the tags that users gave."""
         if tags != self.given:
             self.given = tags
-            self.tags = union(tags, self._noted)
+            self.tags = union(tags, self._noted, self.row.host.tags)
             self.haystack = None
 
+    @property
+    def vm(self) -> VmSnapshot:
+        """The VM as last read."""
+        return self.row.vm
+
+    @property
+    def host(self) -> HostFace:
+        """Who shows it."""
+        return self.row.host
+
     def searched(self) -> str:
-        """Return the text that the filter searches, case-folded."""
+        """Return the text that words are looked for in: everything known, and its state."""
         if self.haystack is None:
-            words = "\n".join(self.tags).casefold()
             vm = self.row.vm
-            told = haystack(self.row, texts.vm_state(vm.state, vm.transition))
-            self.haystack = f"{told}\n{words}"
+            self.haystack = searched_text(self, texts.vm_state(vm.state, vm.transition))
         return self.haystack

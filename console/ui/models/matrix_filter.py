@@ -1,12 +1,15 @@
 """Which VMs the service matrix shows: a pure test of one row."""
 
 import enum
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, field
 from typing import Final, Protocol
 
 from console.model.integration import GuestFamily
 from console.model.service import ServiceKind
 from console.model.tag import tag_key
+from console.search.query import NO_QUERY, Query, read_query
+from console.search.subject import Subject
 from console.ui.models.matrix_cell import CellState, CellStates
 
 
@@ -19,8 +22,8 @@ class MatrixShow(enum.Enum):
     OLDER = "older"
 
 
-class MatrixFace(Protocol):
-    """What the filter asks of a row; worked out once for each row, not for each filter."""
+class MatrixFace(Subject, Protocol):
+    """What the filter asks of a row besides; worked out once for each row, not for each filter."""
 
     @property
     def states(self) -> CellStates:
@@ -32,22 +35,13 @@ class MatrixFace(Protocol):
         """Which system its guest runs."""
         ...
 
-    @property
-    def tags(self) -> tuple[str, ...]:
-        """Its tags."""
-        ...
-
-    def searched(self) -> str:
-        """Return the text that words are looked for in, case-folded."""
-        ...
-
 
 @dataclass(frozen=True, slots=True)
 class MatrixFilter:
     """What is wanted.
 
     Attributes:
-        text: Words that all occur in what ``MatrixFace.searched`` gives; case does not count.
+        text: A query (``search.query``).
         show: What at least one service must be like.
         kind: Of which service; ``None`` for any.
         family: The guest's system; ``None`` for any.
@@ -59,6 +53,11 @@ class MatrixFilter:
     kind: ServiceKind | None = None
     family: GuestFamily | None = None
     tag: str = ""
+    query: Query = field(default=NO_QUERY, init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Read the query once, not for each row."""
+        object.__setattr__(self, "query", read_query(self.text))
 
     def accepts(self, face: MatrixFace) -> bool:
         """Whether a VM is shown."""
@@ -68,11 +67,7 @@ class MatrixFilter:
             return False
         if not self._has_wanted(face.states):
             return False
-        words = self.text.casefold().split()
-        if not words:
-            return True
-        text = face.searched()
-        return all(word in text for word in words)
+        return self.query.accepts(face, time.monotonic()) if self.query.terms else True
 
     def _has_wanted(self, states: CellStates) -> bool:
         if self.show is MatrixShow.ALL:

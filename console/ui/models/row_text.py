@@ -185,13 +185,3 @@ def summary(row: VmRow, now: float) -> str:
     if not row.is_current:
         parts.append(staleness(row, now))
     return ", ".join(parts)
-
-
-def haystack(row: VmRow, state_word: str) -> str:
-    """Return the text that the filter searches, case-folded; ``state_word`` is the VM's state."""
-    vm = row.vm
-    guest = vm.guest
-    return (
-        f"{vm.name}\n{row.host.label}\n{state_word}\n{guest.os_name}\n{guest.computer_name}\n"
-        f"{' '.join(guest.addresses)}\n{vm.notes}"
-    ).casefold()

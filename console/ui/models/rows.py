@@ -45,6 +45,9 @@ class HostFace:
         link: How the connection to it stands.
         stale_since: ``time.monotonic()`` of the last reading while the host is away; ``None``
             while it is there, so that a mere new reading leaves rows equal.
+        address: Its name or address.
+        marks: Words about it that queries know (``is:fav``).
+        tags: The user's tags of the host; they count for its VMs.
     """
 
     id: HostId
@@ -53,6 +56,14 @@ class HostFace:
     folder: str
     link: LinkState
     stale_since: float | None
+    address: str = ""
+    marks: frozenset[str] = frozenset()
+    tags: tuple[str, ...] = ()
+
+
+def marks_of(host: HostSnapshot) -> frozenset[str]:
+    """Return the words about a host that queries know."""
+    return frozenset({"read_only"} if host.is_read_only else ())
 
 
 def face_of(host: HostSnapshot, previous: HostFace | None = None) -> HostFace:
@@ -64,6 +75,8 @@ def face_of(host: HostSnapshot, previous: HostFace | None = None) -> HostFace:
         host.folder,
         host.link,
         None if host.is_current else host.read_at,
+        host.address,
+        marks_of(host),
     )
     return previous if previous is not None and previous == face else face
 

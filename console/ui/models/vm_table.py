@@ -1,18 +1,20 @@
 """The table's model: VMs as rows, columns as data; sorted and filtered by itself."""
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import Final
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Final, cast
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QBrush
 
 from console.model.identity import VmKey
-from console.ui.models.arrangement import RowArrangement, SortKey, VmEntry
+from console.ui.models.arrangement import RowArrangement, SortKey
 from console.ui.models.columns import Column, build_columns
+from console.ui.models.entry import Entry
 from console.ui.models.look import Look
 from console.ui.models.row_list import NOWHERE, AnyIndex, RowListModel
 from console.ui.models.row_text import rich, state_icon
 from console.ui.models.rows import VmRow
+from console.ui.models.vm_entry import VmEntry
 
 ROW_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 1
 """The ``VmRow`` itself, for delegates."""
@@ -42,7 +44,7 @@ class VmTableModel(RowListModel[VmRow]):
         self._look = look
         self._clock = clock
         self._columns = build_columns(clock)
-        self._arrangement = RowArrangement(self._columns)
+        self._arrangement = RowArrangement(self._columns, clock)
         self._cells = self._cell_roles()
         self._muted = QBrush()
         self._stale = QBrush()
@@ -97,8 +99,13 @@ class VmTableModel(RowListModel[VmRow]):
             self._tell_changed(effect.changed)
 
     def set_filter(self, text: str) -> None:
-        """Show only rows in which every word of ``text`` occurs; empty shows all."""
+        """Show only rows that pass a query (``search.query``); empty shows all."""
         if self._arrangement.set_filter(text):
+            self._rearrange()
+
+    def set_tags(self, tags: Mapping[VmKey, tuple[str, ...]]) -> None:
+        """Take the tags that users gave to VMs; those in notes are known already."""
+        if self._arrangement.set_tags(tags):
             self._rearrange()
 
     def set_sort(self, keys: Sequence[SortKey]) -> None:
@@ -166,5 +173,6 @@ class VmTableModel(RowListModel[VmRow]):
         }
 
     def _rearrange(self, changed: Iterable[VmEntry] = ()) -> None:
-        self._go_to(self._arrangement.shown(), changed)
+        # A list of a subclass: entries go in, and only rows are asked of them.
+        self._go_to(cast("list[Entry[VmRow]]", self._arrangement.shown()), changed)
         self.counts_changed.emit(len(self._shown), self._arrangement.total)
