@@ -32,6 +32,7 @@ _TIME: Final = re.compile(
     r"|\d{14}\.\d{6}[+-]\d{3}|\d{8}\d{6}\.\d{6}:000)\Z",
     re.ASCII,
 )
+_IPV4: Final = re.compile(r"(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.|\Z)){4}\Z", re.ASCII)
 _VERSION: Final = re.compile(r"\d{1,6}(?:\.\d{1,6}){0,4}\Z", re.ASCII)
 _PRODUCT_VERSION: Final = re.compile(r"OS: [\d.]{1,24} SP: [\d.]{1,12} Stack: [\d.]{1,12}\Z")
 _BASE64: Final = re.compile(r"[A-Za-z0-9+/\s]{16,}={0,2}\s*\Z", re.ASCII)
@@ -42,10 +43,13 @@ _EXTENSION: Final = re.compile(
     r"\.(?:vhdx?|avhdx?|vhds|iso|vmcx|vmrs|vmgs|vsv|bin|xml|vfd|txt|ps1)\Z", re.IGNORECASE
 )
 _HEX: Final = re.compile(r"0x[0-9a-fA-F]{1,8}\Z", re.ASCII)
-_TOKENS: Final = re.compile(rf"{GUID.pattern}|S-1-\d[\d-]+|(?:Msvm|CIM|Win32)_\w+|\w+")
-_PRODUCT_PARTS: Final = re.compile(r"[^\W\d_]+|\d+|_")
+_ADDRESS: Final = r"\d{1,3}(?:\.\d{1,3}){3}|(?:[0-9A-Fa-f]{0,4}:){2,7}[0-9A-Fa-f.]{0,15}"
+_TOKENS: Final = re.compile(rf"{GUID.pattern}|S-1-\d[\d-]+|{_ADDRESS}|(?:Msvm|CIM|Win32)_\w+|\w+")
+_PRODUCT_PARTS: Final = re.compile(rf"{_ADDRESS}|[^\W\d_]+|\d+|_")
 _WORD: Final = re.compile(r"[^\W_]+")
 _LONG_DIGITS: Final = 5
+_WSMAN_CODES: Final = "21508"
+"""How WinRM's own error numbers begin in decimal."""
 
 
 class Disguise:
@@ -123,33 +127,33 @@ class Disguise:
 
     def product(self, text: str) -> str:
         """Return the name or version of an operating system, other words replaced."""
+        return _PRODUCT_PARTS.sub(lambda found: self._product_part(found[0]), text)
 
-        def replace(found: re.Match[str]) -> str:
-            part = found[0]
-            is_known = part.casefold() in PRODUCTS or part == "_"
-            if is_known or (part.isascii() and part.isdigit() and len(part) <= _LONG_DIGITS):
-                return part
-            return self._substitutes.word(part)
-
-        return _PRODUCT_PARTS.sub(replace, text)
+    def _product_part(self, part: str) -> str:
+        if part.casefold() in PRODUCTS or part == "_" or _is_short_number(part):
+            return part
+        return self._address_or_word(part)
 
     def sentence(self, text: str) -> str:
         """Return a message of Windows with every word replaced that is not Windows' own."""
+        return _TOKENS.sub(lambda found: self._sentence_part(found[0]), text)
 
-        def replace(found: re.Match[str]) -> str:
-            part = found[0]
-            if GUID.fullmatch(part):
-                return self._substitutes.guid(part)
-            if SID.match(part):
-                return self._substitutes.sid(part)
-            if part.casefold() in SENTENCES or _HEX.match(part) or CLASS_NAME.match(part):
-                return part
-            if part.isascii() and part.isdigit():
-                known = len(part) <= _LONG_DIGITS or part.startswith("21508")
-                return part if known else self._substitutes.number(part)
-            return self._substitutes.word(part)
+    def _sentence_part(self, part: str) -> str:
+        if part.casefold() in SENTENCES or _HEX.match(part) or CLASS_NAME.match(part):
+            return part
+        if GUID.fullmatch(part):
+            return self._substitutes.guid(part)
+        if _is_short_number(part) or (part.isdigit() and part.startswith(_WSMAN_CODES)):
+            return part
+        return self._address_or_word(part)
 
-        return _TOKENS.sub(replace, text)
+    def _address_or_word(self, part: str) -> str:
+        whole = self._whole(part)
+        if whole is not None:
+            return whole
+        if part.isdigit():
+            return self._substitutes.number(part)
+        return re.sub(r"\w+", lambda found: self._substitutes.word(found[0]), part)
 
     def query(self, text: str) -> str:
         """Return a WQL query with its literals replaced; other texts as ``identifier``."""
@@ -178,9 +182,18 @@ class Disguise:
         return self._substitutes.word(text)
 
 
+def words_of_query(text: str) -> list[str]:
+    """Return the words of a WQL query outside its literals; none of another text."""
+    return words_of(_LITERAL.sub(" ", text)) if _WQL.match(text) else []
+
+
 def words_of(text: str) -> list[str]:
     """Return the words of a text, by which values of a host can be recognised."""
     return _WORD.findall(text.casefold())
+
+
+def _is_short_number(part: str) -> bool:
+    return part.isascii() and part.isdigit() and len(part) <= _LONG_DIGITS
 
 
 def _is_kept(name: str, text: str) -> bool:
@@ -190,7 +203,7 @@ def _is_kept(name: str, text: str) -> bool:
     if _BOOLEAN.match(text) or _TIME.match(text):
         return not is_identity(name)
     if name in VERSIONS and _VERSION.match(text):
-        return True
+        return _IPV4.match(text) is None
     if name == "ProductVersion":
         return _PRODUCT_VERSION.match(text) is not None
     return name == "OtherEnabledState" and text.casefold() in STATES

@@ -15,7 +15,7 @@ from typing import Any, Final, cast
 
 from console.model.errors import ConsoleError
 from console.recording import vocabulary
-from console.recording.disguise import words_of
+from console.recording.disguise import words_of, words_of_query
 from console.recording.substitutes import BARE_MAC, GUID, MAC, SID, is_everybodys
 
 MIN_WORD: Final = 4
@@ -24,11 +24,13 @@ MIN_DIGITS: Final = 8
 
 _PARTS: Final = re.compile(r"[^\W\d]+|\d+")
 _TAG: Final = re.compile(r"</?([\w.:-]+)((?:\s+[\w:.-]+=\"[^\"]*\")*)")
+_FILTER: Final = re.compile(r"<w:Filter [^>]*>([^<]*)<")
 _ATTRIBUTE: Final = re.compile(r"([\w:.-]+)=\"([^\"]*)\"")
 _IPV4: Final = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?!\d)", re.ASCII)
 _IPV6: Final = re.compile(r"[0-9A-Fa-f:]++", re.ASCII)
 _ENUMERATED: Final = re.compile(r"[A-Z][A-Za-z]+\.[A-Z][A-Z0-9_]*\Z")
-_OWN: Final = frozenset({"name", "host", "example", "abcd", "wsman"})
+_OUR_TEXTS: Final = frozenset({"step", "is", "why", "method"})
+_OWN: Final = frozenset({"name", "host", "example", "abcd", "wsman", "fe80", "5efe", "2001", "db8"})
 _CONSTANTS: Final = frozenset(
     word
     for words in (
@@ -45,11 +47,13 @@ class RecordingUnsafe(ConsoleError):
 
     Attributes:
         found: What; for the eyes of whoever recorded, never for a log.
+        words: The words by which it was recognised.
     """
 
-    def __init__(self, found: tuple[str, ...]) -> None:
+    def __init__(self, found: tuple[str, ...], words: frozenset[str] = frozenset()) -> None:
         super().__init__(f"{len(found)} values of the host are still in the recording")
         self.found = found
+        self.words = words
 
 
 def check(text: str, originals: Iterable[str]) -> None:
@@ -60,28 +64,32 @@ def check(text: str, originals: Iterable[str]) -> None:
     """
     found = leaks(text, originals)
     if found:
-        raise RecordingUnsafe(tuple(found))
+        words = frozenset[str]().union(*found.values())
+        raise RecordingUnsafe(tuple(sorted(found)), words)
 
 
-def leaks(text: str, originals: Iterable[str]) -> list[str]:
-    """Return the originals that can be recognised in the text of a recording."""
+def leaks(text: str, originals: Iterable[str]) -> dict[str, set[str]]:
+    """Return the originals that can be recognised in the text of a recording, by which words."""
     lines = [json.loads(line) for line in text.splitlines()]
     values = tuple(_values(lines))
     words = {word for value in values for word in words_of(value)}
     common = _CONSTANTS | _schema_words(values) | _our_words(lines)
     guids = {guid.upper() for value in values for guid in GUID.findall(value)}
     addresses = {address for value in values for address in _addresses(value)}
-    found: list[str] = []
+    found: dict[str, set[str]] = {}
     for original in originals:
         if GUID.fullmatch(original):
             is_there = original.upper() in guids
+            by: set[str] = set()
         elif (address := _normal(original)) is not None:
             is_there = address in addresses and not is_everybodys(address)
+            by = set()
         else:
-            is_there = bool(_distinctive(original, common) & words)
+            by = _distinctive(original, common) & words
+            is_there = bool(by)
         if is_there:
-            found.append(original)
-    return sorted(found)
+            found[original] = by
+    return found
 
 
 def _values(lines: list[Any]) -> Iterator[str]:
@@ -117,15 +125,19 @@ def _our_words(found: object) -> set[str]:
         for name, inner in cast("dict[str, Any]", found).items():
             words.update(words_of(name))
             words |= _our_words(inner)
+            if name in _OUR_TEXTS and isinstance(inner, str):
+                words.update(words_of(inner))
     elif isinstance(found, str) and _ENUMERATED.match(found):
         words.update(words_of(found))
     return words
 
 
 def _schema_words(values: Iterable[str]) -> set[str]:
-    """Return the words of tags, attributes and namespaces: they are the protocol's own."""
+    """Return the words of tags, attributes, namespaces, columns: they are the protocol's own."""
     words: set[str] = set()
     for value in values:
+        for query in _FILTER.findall(value):
+            words.update(words_of_query(html.unescape(query)))
         for tag, attributes in _TAG.findall(value):
             words.update(words_of(tag))
             for name, content in _ATTRIBUTE.findall(attributes):

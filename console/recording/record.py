@@ -15,7 +15,7 @@ from console import __version__
 from console.hyperv.reading import StateRow
 from console.model.errors import Malformed, NotPossible
 from console.recording.acts import acts
-from console.recording.disguise import Disguise, words_of
+from console.recording.disguise import Disguise
 from console.recording.envelope import EnvelopeDisguise
 from console.recording.file import Recording, Said, dump
 from console.recording.leaks import RecordingUnsafe, check
@@ -24,7 +24,6 @@ from console.recording.substitutes import Substitutes
 from console.recording.tape import RecordingExchange, Taken, Tape
 from console.recording.walk import VMS, Outcome, rows_of, walk
 from console.wsman.client import Exchange, WsmanClient
-
 
 _ROUNDS: Final = 2
 
@@ -119,7 +118,7 @@ def nameless(
         except RecordingUnsafe as unsafe:
             # A word that is a constant in one place may be somebody's name in another: then it has
             # to go in both.
-            forbidden = forbidden.union(*(words_of(each) for each in unsafe.found))
+            forbidden |= unsafe.words
     return _nameless(kept, wish, acts_on, made, forbidden)
 
 
@@ -130,7 +129,7 @@ def _nameless(
     disguise = EnvelopeDisguise(Disguise(substitutes), forbidden)
     said = tuple(_said(each, disguise) for each in taken)
     bare = Recording(__version__, made, wish.vms, acts_on, said)
-    results = {outcome.step: result_of(outcome) for outcome in replay(bare)}
+    results = {outcome.step: result_of(outcome) for outcome in replay(bare).outcomes}
     recording = replace(bare, results=results)
     private = {text for text in wish.private if text}
     check(dump(recording), substitutes.originals | private)

@@ -7,6 +7,7 @@ again and again.
 
 import re
 from collections import deque
+from dataclasses import dataclass
 from typing import Final
 
 from console.model.errors import (
@@ -38,10 +39,15 @@ class ReplayExchange:
 
     Args:
         recording: What was recorded.
+
+    Attributes:
+        step: The step from whose part it answers.
+        unanswered: Steps in which the client asked what the host was not asked.
     """
 
     def __init__(self, recording: Recording) -> None:
         self.step = ""
+        self.unanswered: set[str] = set()
         self._waiting: dict[tuple[str, str], deque[tuple[str, Said]]] = {}
         for said in recording.said:
             request = decode_request(said.request.encode())
@@ -63,6 +69,7 @@ class ReplayExchange:
         asked = decode_request(request)
         waiting = self._waiting.get((self.step, _key(asked)))
         if not waiting:
+            self.unanswered.add(self.step)
             raise NotRecorded(f"{self.step}: {asked.header.action.rpartition('/')[2]}")
         recorded_id, said = waiting.popleft() if len(waiting) > 1 else waiting[0]
         if said.reply is None:
@@ -114,7 +121,21 @@ def _comparable(value: CimValue) -> CimValue:
     return value
 
 
-def replay(recording: Recording) -> tuple[Outcome, ...]:
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """What the client makes of a recording.
+
+    Attributes:
+        outcomes: Every step.
+        outgrown: Steps that ask more than the recorded host was asked: nothing can be said of
+            them until a host is recorded again.
+    """
+
+    outcomes: tuple[Outcome, ...]
+    outgrown: frozenset[str]
+
+
+def replay(recording: Recording) -> Replayed:
     """Take all steps of a recording once more, with the client as it is now."""
     exchange = ReplayExchange(recording)
     wsman = WsmanClient(exchange)
@@ -125,7 +146,7 @@ def replay(recording: Recording) -> tuple[Outcome, ...]:
         outcomes.extend(_acts(recording, exchange, wsman, outcomes))
     except (Unreachable, TimedOut) as error:
         outcomes.append(Outcome(exchange.step, error=error))
-    return tuple(outcomes)
+    return Replayed(tuple(outcomes), frozenset(exchange.unanswered))
 
 
 def _acts(
@@ -154,11 +175,15 @@ def result_of(outcome: Outcome) -> Plain:
 def changes(recording: Recording) -> list[str]:
     """Return where the client now makes something else of a recording than it says.
 
-    Steps that only the client knows are no change.
+    Steps that only the client knows are no change, and of steps that it has outgrown nothing can
+    be said.
     """
-    found = {outcome.step: outcome for outcome in replay(recording)}
+    replayed = replay(recording)
+    found = {outcome.step: outcome for outcome in replayed.outcomes}
     lines: list[str] = []
     for step, expected in recording.results.items():
+        if step in replayed.outgrown:
+            continue
         if step not in found:
             lines.append(f"{step}: the client does not take this step any more")
         else:

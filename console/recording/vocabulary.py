@@ -34,7 +34,10 @@ _NAMESPACES: Final = frozenset(
     for name, value in vars(names).items()
     if isinstance(value, str) and value.startswith("http") and name.isupper()
 )
-_CLASS: Final = r"(?:Msvm|CIM|Win32|MSFT)_[A-Za-z0-9_]{1,80}"
+_CLASS: Final = (
+    r"(?:(?:Msvm|CIM|Win32|MSFT)_[A-Za-z0-9_]{1,80}"
+    r"|__(?:ExtendedStatus|NotifyStatus|SecurityRelatedClass|PARAMETERS|Namespace|Event))"
+)
 _WMI_NAMESPACES: Final = r"root/(?:virtualization(?:/v2)?|cimv2|interop|hypervcluster/v2|mscluster)"
 CLASS_NAME: Final = re.compile(_CLASS + r"\Z")
 _CLASS_URI: Final = re.compile(
@@ -132,7 +135,8 @@ SENTENCES: Final = _words(
     unsupported until up update uri url use used user users uses using valid value values verify
     version virtual virtualization was web were when where which while will windows winrm with
     within without wmi wql ws wsman xml your root cimv v hyper job starting started saving saved
-    v2 cimv2 turning off resuming paused stopped modifying setting guest copying files
+    vhd vhdx avhdx vhds iso vmcx vmrs vmgs vsv bin vfd txt v2 cimv2
+    turning off resuming paused stopped modifying setting guest copying files
     """
 )
 """Words of Windows' own messages in English; any other word in one might be a name."""

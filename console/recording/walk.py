@@ -32,7 +32,7 @@ from console.wsman.client import WsmanClient
 VMS: Final = 6
 """How many VMs are looked at one by one: enough for each state, and quick on a large host."""
 _JOBS: Final = 4
-_SCREEN: Final = (160, 100)
+_SCREEN: Final = (64, 48)
 
 Begin = Callable[[str], None]
 Read = Callable[[WsmanClient], object]
