@@ -64,6 +64,7 @@ class Credential:
         key_file: PEM file of its key.
         spn: Kerberos: the service to ask a ticket for, ``HTTP/name``, instead of the host's name.
         realm: Kerberos: the realm of an account that is given without one.
+        shared_by: The folder whose hosts share this account; empty for a host's own.
     """
 
     user: str
@@ -73,6 +74,7 @@ class Credential:
     key_file: str = ""
     spn: str = ""
     realm: str = ""
+    shared_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ from console.transport.dial import Dialer
 from console.transport.exchange import Exchange
 from console.transport.patience import MAX_BYTES, Patience
 from console.transport.sign_in import SignIn, ways_to_sign_in
+from console.transport.sign_in_guard import Admission
 
 if TYPE_CHECKING:
     from console.transport.adapter import HostAdapter
@@ -54,6 +55,7 @@ class WinrmExchange(Exchange):
         timeouts: ``connect`` bounds opening, ``read`` bounds a whole ``send``.
         max_bytes: Most bytes to receive in one ``send``.
         clock: Seconds, for the age of the connection.
+        admission: Asked before each sign-in, and told how it went.
     """
 
     def __init__(
@@ -64,12 +66,14 @@ class WinrmExchange(Exchange):
         *,
         max_bytes: int = MAX_BYTES,
         clock: Callable[[], float] = time.monotonic,
+        admission: Admission | None = None,
     ) -> None:
         self._endpoint = endpoint
         self._credential = credential
         self._timeouts = timeouts
         self._max_bytes = max_bytes
         self._clock = clock
+        self._admission = admission or Admission(None, endpoint, credential)
         self._ways: tuple[SignIn, ...] = ()
         self._adapter: HostAdapter | None = None
         self._transport: HostTransport | None = None
@@ -100,14 +104,27 @@ class WinrmExchange(Exchange):
             self._forget()
         patience = Patience(self._endpoint.host, self._timeouts.read, self._max_bytes)
         try:
-            return self._attempt(request, patience, repeatable=repeatable)
-        except _Again:
-            return self._attempt(request, patience, repeatable=repeatable, is_last=True)
+            reply = self._attempt_twice(request, patience, repeatable=repeatable)
+        except Refused as refused:
+            if refused.reason is RefusedReason.BAD_CREDENTIAL:
+                self._admission.refused()
+            raise
+        else:
+            self._admission.accepted()
+            return reply
+        finally:
+            self._admission.ended()
 
     def close(self) -> None:
         """Close the connection; later calls of ``send`` fail. May be repeated."""
         self._is_closed = True
         self._forget()
+
+    def _attempt_twice(self, request: bytes, patience: Patience, *, repeatable: bool) -> bytes:
+        try:
+            return self._attempt(request, patience, repeatable=repeatable)
+        except _Again:
+            return self._attempt(request, patience, repeatable=repeatable, is_last=True)
 
     def _attempt(
         self, request: bytes, patience: Patience, *, repeatable: bool, is_last: bool = False
@@ -169,7 +186,9 @@ class WinrmExchange(Exchange):
 
             for name in _TALKATIVE:  # they log tokens and bodies
                 logging.getLogger(name).setLevel(logging.WARNING)
-            dialer = Dialer(self._endpoint, self._credential, self._timeouts.connect)
+            dialer = Dialer(
+                self._endpoint, self._credential, self._timeouts.connect, self._admission.ask
+            )
             self._adapter = HostAdapter(self._endpoint.host, self._endpoint.port, dialer, patience)
         self._adapter.begin(patience)
         return self._adapter

@@ -1,0 +1,183 @@
+r"""Keeps a wrong password from locking an account that many hosts share.
+
+Theory of operation
+-------------------
+Windows locks an account after a few wrong passwords, wherever they are tried. So what is known of
+an *account with its secret* is kept here for the run of the program, and asked right before each
+sign-in, when the connection to the host stands and nothing has been said yet:
+
+* *unproven*: one connection tries; the others wait for it, a few seconds at most each (a host that
+  hangs must not hold up the rest), then the next one tries;
+* *proven*: a host took it; everybody signs in at once;
+* *doubted*: a host refused it after others had taken it (a changed password, or one host that is
+  different): again one at a time, until one takes it or one more refuses;
+* *refused*: nobody tries, ``Refused(NOT_TRIED)`` is raised without a byte sent, until another
+  secret is given or the user says "try again" (``forgive``), which allows one more try.
+
+So a wrong password costs one attempt, or two where it had worked before, plus those that were
+already on their way. A host that is not there, or hangs before the sign-in, counts for nothing.
+
+Which accounts are the same: ``DOMAIN\name`` and ``name@domain`` wherever they are used; a bare name
+is one for all hosts of the folder that it was given for, else each host's own. Secrets are told
+apart by a keyed digest; they are not kept. All methods may be called from any thread.
+"""
+
+import hashlib
+import os
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from console.model.connection import Credential, Endpoint
+from console.model.errors import Refused, RefusedReason
+
+WAIT_S: Final = 3.0
+"""How long a sign-in waits for another one with the same unproven secret."""
+
+_Key = tuple[str, bytes]
+
+
+@dataclass(slots=True)
+class _Standing:
+    """What is known of an account with a secret."""
+
+    is_proven: bool = False
+    is_doubted: bool = False
+    is_refused: bool = False
+    trying: int = 0
+
+
+class SignInGuard:
+    """What the sign-ins of one run of the program know of one another.
+
+    Args:
+        monotonic: The clock.
+        wait_s: How long a sign-in waits for another one.
+    """
+
+    def __init__(
+        self, monotonic: Callable[[], float] = time.monotonic, wait_s: float = WAIT_S
+    ) -> None:
+        self._monotonic = monotonic
+        self._wait_s = wait_s
+        self._digest_key = os.urandom(32)
+        self._standings: dict[_Key, _Standing] = {}
+        self._changed = threading.Condition()
+
+    def admission(self, endpoint: Endpoint, credential: Credential) -> "Admission":
+        """Return what one exchange with a host asks before it signs in."""
+        return Admission(self, endpoint, credential)
+
+    def forgive(self, endpoint: Endpoint, credential: Credential) -> None:
+        """Allow one more try with a refused secret, because the user said so."""
+        with self._changed:
+            standing = self._standings.get(self._key(endpoint, credential))
+            if standing is not None:
+                standing.is_refused = standing.is_doubted = False
+
+    def is_refused(self, endpoint: Endpoint, credential: Credential) -> bool:
+        """Whether nobody would try now."""
+        with self._changed:
+            standing = self._standings.get(self._key(endpoint, credential))
+            return standing is not None and standing.is_refused
+
+    def enter(self, endpoint: Endpoint, credential: Credential, seconds: float) -> None:
+        """Wait for the turn to sign in, at most half of ``seconds``; ``leave`` must follow.
+
+        Raises:
+            Refused: ``NOT_TRIED``.
+        """
+        end = self._monotonic() + max(0.0, min(self._wait_s, seconds / 2))
+        with self._changed:
+            standing = self._standings.setdefault(self._key(endpoint, credential), _Standing())
+            while standing.trying and not (standing.is_proven or standing.is_refused):
+                left = end - self._monotonic()
+                if left <= 0:
+                    break
+                self._changed.wait(left)
+            if standing.is_refused:
+                raise Refused(RefusedReason.NOT_TRIED, endpoint.host, credential.user)
+            standing.trying += 1
+
+    def leave(self, endpoint: Endpoint, credential: Credential, accepted: bool | None) -> None:
+        """Tell how a sign-in went; ``None`` when nobody can tell."""
+        with self._changed:
+            standing = self._standings.setdefault(self._key(endpoint, credential), _Standing())
+            standing.trying = max(0, standing.trying - 1)
+            if accepted:
+                standing.is_proven, standing.is_doubted, standing.is_refused = True, False, False
+            elif accepted is False and standing.is_proven:
+                standing.is_proven, standing.is_doubted = False, True
+            elif accepted is False:
+                standing.is_refused = True
+            self._changed.notify_all()
+
+    def _key(self, endpoint: Endpoint, credential: Credential) -> _Key:
+        secret = hashlib.blake2b(credential.password.encode(), key=self._digest_key)
+        return account_name(endpoint.host, credential), secret.digest()
+
+
+class Admission:
+    """One exchange's way through the guard; belongs to one thread at a time.
+
+    Without a secret (a ticket, a certificate) nothing can be locked, and everybody passes; so does
+    an exchange that no other one is to know of.
+
+    Args:
+        guard: What all exchanges share; ``None``: nothing.
+        endpoint: The host.
+        credential: Who signs in there.
+    """
+
+    def __init__(
+        self, guard: SignInGuard | None, endpoint: Endpoint, credential: Credential
+    ) -> None:
+        self._guard = guard if credential.password else None
+        self._endpoint = endpoint
+        self._credential = credential
+        self._is_open = False
+
+    def ask(self, seconds: float) -> None:
+        """Wait for the turn to sign in.
+
+        Args:
+            seconds: Left of the call.
+
+        Raises:
+            Refused: ``NOT_TRIED``.
+        """
+        if self._guard is None:
+            return
+        self.ended()  # a connection of before was dropped unjudged
+        self._guard.enter(self._endpoint, self._credential, seconds)
+        self._is_open = True
+
+    def accepted(self) -> None:
+        """The host took it; ignored when nothing was asked since."""
+        self._close(True)
+
+    def refused(self) -> None:
+        """The host refused it; ignored when nothing was asked since."""
+        self._close(False)
+
+    def ended(self) -> None:
+        """Nobody can tell; ignored when nothing was asked since."""
+        self._close(None)
+
+    def _close(self, accepted: bool | None) -> None:
+        if self._guard is not None and self._is_open:
+            self._is_open = False
+            self._guard.leave(self._endpoint, self._credential, accepted)
+
+
+def account_name(host: str, credential: Credential) -> str:
+    """Return what tells an account from others that may have the same name; see the module."""
+    user = credential.user.casefold()
+    domain, has_domain, _ = user.rpartition("\\")
+    if (has_domain and domain not in ("", ".")) or "@" in user:
+        return user
+    if credential.shared_by:
+        return f"{user} of folder {credential.shared_by}"
+    return f"{user} at {host.casefold()}"
