@@ -1,0 +1,95 @@
+"""The connection doctor against every fault: the right first diagnosis, in order, and no more."""
+
+from contextlib import ExitStack
+
+import pytest
+
+from console.doctor.examination import Examination
+from console.doctor.finding import Cause, Patient, Step, StepState, diagnosis
+from console.doctor.fix import fix_of
+from console.ui.text_doctor import cause_of, next_step_of
+from tests.contract.doctor_cases import CASES, RIGHT, WRONG, identity, patient, run_host
+
+
+def examine(patient: Patient):
+    """Walk to the end."""
+    examination = Examination(patient)
+    try:
+        return tuple(examination.findings())
+    finally:
+        examination.close()
+
+
+@pytest.fixture(scope="module")
+def table():
+    """Print what was found, when all was found (``-s`` shows it)."""
+    rows: list[tuple[str, str, str, str]] = []
+    yield rows
+    print()
+    for name, state, step, cause in rows:
+        print(f"{name:<38} {state:<6} {step:<15} {cause}")
+    print(f"{len(rows)} faults")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_fault_gets_the_right_first_diagnosis(case, table):
+    with ExitStack() as stack:
+        findings = examine(case.setup(stack))
+    first = diagnosis(findings)
+    assert first is not None
+    assert (first.step, first.cause, first.state) == (case.step, case.cause, case.state), [
+        (each.step.value, each.state.value, each.detail) for each in findings
+    ]
+    assert [each.step for each in findings] == list(Step)
+    at = list(Step).index(first.step)
+    expected = {StepState.SKIPPED} if case.state is StepState.RED else set(StepState)
+    assert {each.state for each in findings[at + 1 :]} <= expected
+    assert cause_of(first)
+    assert next_step_of(first)
+    assert fix_of(first)
+    table.append((case.name, first.state.value, first.step.value, first.cause.value))
+
+
+@pytest.mark.parametrize("is_tls", [False, True])
+def test_a_healthy_host_is_green_in_every_step(is_tls, tmp_path):
+    with ExitStack() as stack:
+        live, _ = run_host(stack, tls=identity() if is_tls else None)
+        pem = tmp_path / "host.pem"
+        pem.write_bytes(identity().certificate)
+        trust = {"tls": True, "ca_file": str(pem)} if is_tls else {}
+        findings = examine(patient(stack, live.port, console_port=live.console_port, **trust))
+    assert [each.state for each in findings] == [StepState.GREEN] * len(Step)
+    assert diagnosis(findings) is None
+    assert "500 KB" in findings[-1].detail
+
+
+def test_a_wrong_password_is_tried_once():
+    with ExitStack() as stack:
+        live, _ = run_host(stack)
+        findings = examine(patient(stack, live.port, WRONG))
+        proofs = [record for record in live.log.records if record.status == 401]
+        assert diagnosis(findings).cause is Cause.BAD_CREDENTIAL
+        # the knock, the empty POST of the sign-in, the challenge, the refusal
+        assert len(proofs) == 4
+        signed_in = len(live.log.records)
+        assert signed_in == 5  # and the Identify that asks nobody in
+
+
+def test_nobody_signs_in_before_the_way_is_known_to_lead_to_winrm():
+    with ExitStack() as stack:
+        live, _ = run_host(stack, "not-wsman")
+        examine(patient(stack, live.port, RIGHT))
+        assert {record.user for record in live.log.records} == {""}
+        assert {record.auth for record in live.log.records} == {""}
+
+
+def test_who_stops_asking_ends_the_walk():
+    with ExitStack() as stack:
+        live, _ = run_host(stack)
+        examination = Examination(patient(stack, live.port))
+        for _ in range(3):
+            examination.next()
+        assert examination.coming is Step.TLS
+        examination.close()
+        examination.close()
+        assert live.log.records == ()
