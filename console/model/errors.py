@@ -25,6 +25,8 @@ class UnreachableReason(enum.Enum):
     NO_ROUTE = "no_route"
     CONNECTION_LOST = "connection_lost"
     PROXY = "proxy"
+    NO_KDC = "no_kdc"
+    """No Kerberos server of the account's realm answers; the host itself was reached."""
     NO_TLS = "no_tls"
     """Something answers, but not with TLS, or with no version of it that we take."""
     OTHER = "other"
@@ -128,21 +130,53 @@ class RefusedReason(enum.Enum):
     """We refuse: Basic over plain HTTP would send the password in clear."""
     NO_CREDENTIAL = "no_credential"
     """No password is kept for this host and none was given."""
+    NO_TICKET = "no_ticket"
+    """Kerberos: this computer has no ticket for the account, and no password was given."""
+    NO_REALM = "no_realm"
+    """Kerberos: neither the account nor this computer names a realm."""
+    ACCOUNT_UNKNOWN = "account_unknown"
+    """Kerberos: the realm has no such account."""
+    ACCOUNT_LOCKED = "account_locked"
+    """Kerberos: the account is locked, disabled or expired."""
+    PASSWORD_EXPIRED = "password_expired"  # noqa: S105 -- a word, no secret
+    """Kerberos: the password was good once and must be changed."""
+    SERVICE_UNKNOWN = "service_unknown"
+    """Kerberos: the realm has no service of the host's name."""
+    DOMAIN_CLOCK_OFF = "domain_clock_off"
+    """Kerberos: the realm's clock is more than five minutes from ours."""
+    TICKET_REFUSED = "ticket_refused"
+    """Kerberos: the realm gave a ticket for the host, and the host did not take it."""
+    KERBEROS_FAILED = "kerberos_failed"
+    """Kerberos: anything else; ``detail`` has the library's words."""
     NOT_TRIED = "not_tried"
     """We hold back: this password was refused for this account elsewhere, and accounts lock."""
 
 
 class Refused(ConsoleError):
-    """The host, or we, refused this way of signing in."""
+    """The host, or we, refused this way of signing in.
+
+    Attributes:
+        reason: Why.
+        address: Name or address of the host.
+        user: The account.
+        offered: The ways to sign in that the host named.
+        detail: What a library said, for "Copy details"; never a secret.
+    """
 
     def __init__(
-        self, reason: RefusedReason, address: str, user: str = "", offered: tuple[str, ...] = ()
+        self,
+        reason: RefusedReason,
+        address: str,
+        user: str = "",
+        offered: tuple[str, ...] = (),
+        detail: str = "",
     ) -> None:
         super().__init__(f"{address}: {reason.value}")
         self.reason = reason
         self.address = address
         self.user = user
         self.offered = offered
+        self.detail = detail
 
     def details(self) -> tuple[tuple[str, str], ...]:
         """Return names and values for "Copy details"."""
@@ -152,6 +186,7 @@ class Refused(ConsoleError):
             ("address", self.address),
             ("account", self.user),
             ("offered", ", ".join(self.offered)),
+            *([("said", self.detail)] if self.detail else []),
         )
 
 

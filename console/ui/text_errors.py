@@ -37,6 +37,7 @@ from console.model.errors import (
 from console.settings.file import SettingsNotWritten
 from console.settings.vault import VaultUnavailable
 from console.ui.text_context import QT_TRANSLATE_NOOP, Context, fill
+from console.ui.text_errors_kerberos import KERBEROS_REFUSALS, NO_KDC
 from console.ui.text_failures import host_sentence, not_possible, operation_cause
 from console.ui.text_trust import untrusted
 
@@ -61,6 +62,7 @@ class Explanation:
 _Pair = tuple[str, str]
 
 _UNREACHABLE: Final[dict[UnreachableReason, _Pair]] = {
+    **NO_KDC,
     UnreachableReason.NAME_UNKNOWN: (
         QT_TRANSLATE_NOOP("Errors", "No computer named %1 can be found."),
         QT_TRANSLATE_NOOP("Errors", "Check the spelling, or enter the host's IP address instead."),
@@ -101,6 +103,7 @@ _UNREACHABLE: Final[dict[UnreachableReason, _Pair]] = {
 }
 
 _REFUSED: Final[dict[RefusedReason, _Pair]] = {
+    **KERBEROS_REFUSALS,
     RefusedReason.BAD_CREDENTIAL: (
         QT_TRANSLATE_NOOP("Errors", "%1 did not accept the account or its password."),
         QT_TRANSLATE_NOOP(
