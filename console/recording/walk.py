@@ -24,15 +24,25 @@ from console.hyperv.power import read_state
 from console.hyperv.reading import StateRow, StatesReading
 from console.hyperv.state import read_states
 from console.hyperv.summary import call_for_summaries
-from console.model.errors import ConsoleError, TimedOut, Unreachable
+from console.model.errors import (
+    ConsoleError,
+    NotWsman,
+    Refused,
+    TimedOut,
+    Unreachable,
+    Untrusted,
+)
 from console.model.identity import VmId
 from console.model.service import ServiceKind
+from console.recording.tape import TapeFull
 from console.wsman.client import WsmanClient
 
 VMS: Final = 6
 """How many VMs are looked at one by one: enough for each state, and quick on a large host."""
 _JOBS: Final = 4
 _SCREEN: Final = (64, 48)
+
+_ENDS: Final = (Unreachable, Refused, Untrusted, NotWsman, TapeFull)
 
 Begin = Callable[[str], None]
 Read = Callable[[WsmanClient], object]
@@ -58,12 +68,16 @@ def taken(wsman: WsmanClient, step: str, read: Read, begin: Begin) -> Outcome:
 
     Raises:
         Unreachable: The connection broke; further steps would only fail, too.
+        Refused: We are not let in; to knock again might lock the account.
+        Untrusted: The certificate changed.
+        NotWsman: Somebody else answers.
         TimedOut: The host cannot be connected to.
+        TapeFull: There is no room for more.
     """
     begin(step)
     try:
         return Outcome(step, read(wsman))
-    except Unreachable:
+    except _ENDS:
         raise
     except TimedOut as error:
         if error.phase == "connect":

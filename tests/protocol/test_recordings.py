@@ -72,7 +72,7 @@ def recorded(acts_on: str = "", vms: int = 2, host: InProcess | None = None) -> 
     told: list[str] = []
     host = host or InProcess()
     wish = Wish(vms, acts_on, (f"{MARK}\\admin", "Hunter2-Hunter2", f"{MARK}hv01.example"))
-    return record(host, wish, tell=told.append, sleep=host.clock.advance)
+    return record(host, wish, tell=told.append, sleep=lambda _: host.clock.advance(20))
 
 
 @pytest.fixture(scope="module")
