@@ -130,9 +130,13 @@ def test_the_system_tells_who_owns_a_connection(tmp_path):
             ours = accepted.getsockname()
             assert owner_of(peer, ours) == os.getuid()
             assert not is_other_user(peer, ours)
-            end = f":{peer[1]:04X}"
-            lines = (line.split() for line in Path("/proc/net/tcp").read_text().splitlines())
-            columns = next(found for found in lines if found[1].endswith(end))
+            ends = f":{peer[1]:04X}", f":{ours[1]:04X}"
+            lines = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()]
+            columns = next(
+                found
+                for found in lines
+                if found[1].endswith(ends[0]) and found[2].endswith(ends[1])
+            )
             columns[7] = str(os.getuid() + 1)
             table = tmp_path / "tcp"
             table.write_text(f"head\n{' '.join(columns)}\n")
