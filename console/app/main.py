@@ -4,12 +4,14 @@ import argparse
 import sys
 from collections.abc import Sequence
 
+from console.app import core_dumps
 from console.app.arguments import build_parser
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run ``hvconsole`` and return its exit code."""
     parsed = build_parser().parse_args(arguments)
+    core_dumps.forbid()
     try:
         return _run(parsed)
     except KeyboardInterrupt:  # while modules were loaded; commands have their own answer
