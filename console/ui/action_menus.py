@@ -36,7 +36,7 @@ MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ),
     (
         QT_TRANSLATE_NOOP("Actions", "&Edit"),
-        ("undo", "", "find", "", "cancel-operation", "copy-powershell"),
+        ("undo", "", "find", "go-to", "", "cancel-operation", "copy-powershell"),
     ),
     (
         QT_TRANSLATE_NOOP("Actions", "Virtual &Machine"),

@@ -121,6 +121,9 @@ ROWS: Final[tuple[ActionRow, ...]] = (
     ActionRow("undo", QT_TRANSLATE_NOOP("Actions", "&Undo"), "undo", (Key.Undo,), reasons.undoable),
     ActionRow("find", QT_TRANSLATE_NOOP("Actions", "&Find"), "find", (Key.Find,)),
     ActionRow(
+        "go-to", QT_TRANSLATE_NOOP("Actions", "&Go To…"), "find", ("Ctrl+K",), reasons.some_hosts
+    ),
+    ActionRow(
         "cancel-operation",
         QT_TRANSLATE_NOOP("Actions", "&Cancel Operation"),
         "cancel",

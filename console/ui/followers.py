@@ -21,6 +21,7 @@ from console.ui.ports import FleetControl, Watches
 from console.ui.presenter import SelectionPresenter
 from console.ui.profile_commands import IntentStore, ProfileCommands
 from console.ui.runner import CommandRunner
+from console.ui.search_commands import SearchCommands
 from console.ui.session_facts import ConfigOf
 from console.ui.session_followers import SessionFollowers, SessionParts
 from console.ui.session_ports import SessionFleet, Sessions
@@ -133,6 +134,7 @@ class Followers:
             ),
         )
         parts.activity.decision_requested.connect(self.watch_commands.show_decision)
+        self.search = SearchCommands(fleet.store, parts.views, runner, SystemClock().monotonic)
 
     def join(self, presenter: SelectionPresenter) -> None:
         """Show the VM that the window shows."""
@@ -154,6 +156,7 @@ class Followers:
     def close(self) -> None:
         """Follow no more."""
         self.guest.close()
+        self.search.close()
         self._guest_commands.close()
         self._watch.close()
         self.sessions.close()
@@ -162,6 +165,7 @@ class Followers:
         """Return what the actions do that end here."""
         return {
             **self._guest_commands.runs(),
+            **self.search.runs(),
             **self.watch_commands.runs(),
             **self.sessions.runs(),
         }

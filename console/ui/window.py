@@ -223,6 +223,7 @@ class MainWindow(QMainWindow):
         join_inspector(self._inspector, self._vm_commands, self._host_commands)
         join_activity(self._activity, self._presenter, self._vm_commands, self._plans, self._status)
         self.followers.join(self._presenter)
+        self.followers.search.join(self._tree)
         self._tree.scope_changed.connect(self._change_scope)
         self._tree.context_menu_requested.connect(self._tree_menu)
         self._table.context_menu_requested.connect(lambda _, point: self._menu(VM_MENU, point))  # pyright: ignore[reportUnknownLambdaType, reportUnknownArgumentType]

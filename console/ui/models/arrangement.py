@@ -167,10 +167,17 @@ class RowArrangement:
             self._order = self._sorted()
         if not self._query.terms:
             return list(self._order)
-        passes, now = self._query.accepts, self._clock()
-        for entry in self._order:
-            entry.is_accepted = passes(entry, now)
-        return [entry for entry in self._order if entry.is_accepted]
+        shown, now = self._order, self._clock()
+        for entry in shown:
+            entry.is_accepted = False
+        for word in self._query.words:  # the cheap ones first, and without a call for each row
+            shown = [entry for entry in shown if word in (entry.haystack or entry.searched())]
+        for term in self._query.terms:
+            if term.check is not None or term.is_negated:
+                shown = [entry for entry in shown if term.accepts(entry, now)]
+        for entry in shown:
+            entry.is_accepted = True
+        return list(shown) if shown is self._order else shown
 
     def _filters_otherwise(self, entry: VmEntry, old: VmRow) -> bool:
         """Forget what was searched, if need be; returns whether the filter's answer differs."""

@@ -14,11 +14,13 @@ from PySide6.QtGui import QBrush
 from console.model.host import HostSnapshot
 from console.model.identity import HostId, VmKey
 from console.model.vm import VmSnapshot
+from console.search.query import NO_QUERY, Query, read_query
 from console.ui import texts
 from console.ui.models.look import Look
 from console.ui.models.node_model import NodeModel
 from console.ui.models.row_list import AnyIndex
 from console.ui.models.row_text import rich
+from console.ui.models.tree_filter import wanted_vms
 from console.ui.models.tree_node import (
     ALL_HOSTS,
     Node,
@@ -56,7 +58,7 @@ class FleetTreeModel(NodeModel):
         self._look = look
         self._clock = clock
         self._hosts: dict[HostId, HostSnapshot] = {}
-        self._words: tuple[str, ...] = ()
+        self._query: Query = NO_QUERY
         self._alerts: dict[VmKey, str] = {}
         self._open: set[VmKey] = set()
         self._roles = self._node_roles()
@@ -90,11 +92,11 @@ class FleetTreeModel(NodeModel):
             self._hide_host(host)
 
     def set_filter(self, text: str) -> None:
-        """Show only what contains every word, and what leads there; empty shows all."""
-        words = tuple(text.casefold().split())
-        if words == self._words:
+        """Show only what passes a query (``search.query``), and what leads there."""
+        query = read_query(text)
+        if query == self._query:
             return
-        self._words = words
+        self._query = query
         self.beginResetModel()
         self._is_quiet = True
         self._plant()
@@ -191,7 +193,7 @@ class FleetTreeModel(NodeModel):
         self._is_quiet = was_quiet
 
     def _show_host(self, host: HostSnapshot) -> None:
-        vms = self._wanted_vms(host)
+        vms = wanted_vms(host, self._query, self._clock())
         if vms is None:
             self._hide_host(host.id)
             return
@@ -261,18 +263,6 @@ class FleetTreeModel(NodeModel):
             node = self._make(NodeId(NodeKind.FOLDER, path), parent, label)
             self._insert(parent, [node])
         return node
-
-    def _wanted_vms(self, host: HostSnapshot) -> list[VmSnapshot] | None:
-        """Return the VMs to show below a host, ``None`` when the host is not to be shown."""
-        if not self._words:
-            return list(host.vms)
-        head = f"{host.label}\n{host.address}\n{host.folder}".casefold()
-        if all(word in head for word in self._words):
-            return list(host.vms)
-        vms = [
-            vm for vm in host.vms if all(w in head or w in vm.name.casefold() for w in self._words)
-        ]
-        return vms or None
 
 
 def _looks_different(before: HostSnapshot, after: HostSnapshot) -> bool:

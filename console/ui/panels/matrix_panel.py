@@ -56,6 +56,8 @@ class MatrixPanel(QWidget):
     vm_selected = Signal(object)
     """``VmKey`` that the keyboard is on."""
     vm_activated = Signal(object)
+    tags_changed = Signal(object)
+    """The tags that users gave to VMs, by ``VmKey``."""
 
     def __init__(self, theme: Theme, clock: BusyClock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -90,6 +92,7 @@ class MatrixPanel(QWidget):
         """Take the tags of VMs."""
         self.model.set_tags(tags)
         self._fill_offers()
+        self.tags_changed.emit(tags)
 
     def refresh_look(self) -> None:
         """Take icons and colours of the scheme of now."""

@@ -126,6 +126,12 @@ class FleetTreeView(QTreeView):
             self.selectionModel().setCurrentIndex(index, _SELECT)
             self.scrollTo(index)
 
+    def reveal(self, node: NodeId) -> None:
+        """Select a node that a filter may hide, with everything above it open."""
+        if not self._tree.index_of(node).isValid():
+            self._tree.set_filter("")
+        self.select(node)
+
     def open_new(self) -> None:
         """Open folders and hosts that were not there before, as they were left in the last run.
 
