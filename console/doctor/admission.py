@@ -86,7 +86,11 @@ def before_sign_in(patient: Patient, seen: Circumstances) -> Verdict | None:
     wanted = frozenset[str]().union(*(way.schemes for way in ways))
     offered = {scheme.lower() for scheme in seen.offered}
     if offered and wanted and not wanted & offered:
-        return red(Cause.METHOD_NOT_OFFERED, f"offered: {_offers(seen)}; wanted {wanted}", seen)
+        return red(
+            Cause.METHOD_NOT_OFFERED,
+            f"offered: {_offers(seen)}; wanted: {', '.join(sorted(wanted))}",
+            seen,
+        )
     return None
 
 
