@@ -94,4 +94,4 @@ def problem(found: Problem) -> str:
         expected = fill(Search.tr("one of %1 is expected"), ", ".join(operator.words))
     else:
         expected = fill(Search.marked(_EXPECTED[operator.kind]), operator.example)
-    return fill(Search.tr("%1: %2 (character %3)."), f"{operator.name}:", expected, place)
+    return fill(Search.tr("%1: %2 (character %3)."), operator.name, expected, place)

@@ -42,6 +42,11 @@ class QueryLine(QLineEdit):
         """What is offered just now."""
         return self._offers
 
+    @property
+    def popup(self) -> QListView:
+        """The list of what is offered."""
+        return self._list
+
     def set_values(self, values: Mapping[str, Sequence[str]]) -> None:
         """Offer these values for operators, such as the tags there are."""
         self._values = values
