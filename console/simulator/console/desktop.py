@@ -22,6 +22,7 @@ _LOOPBACK: Final = "127.0.0.1"
 _SHADOWS: Final = ("freerdp-shadow-cli3", "freerdp-shadow-cli")
 _PATIENCE_S: Final = 15.0
 _PAUSE_S: Final = 0.05
+_TRIES: Final = 3
 _GRACE_S: Final = 3.0
 _SCREEN: Final = "1024x768x24"
 
@@ -52,19 +53,24 @@ class VirtualDesktop:
         shadow = next(filter(None, (shutil.which(name) for name in _SHADOWS)), None)
         if xvfb is None or shadow is None:
             return None
+        for _ in range(_TRIES):
+            self.desktop = self._start(xvfb, shadow)
+            if self.desktop is not None:
+                break
+            self.close()
+        return self.desktop
+
+    def _start(self, xvfb: str, shadow: str) -> Desktop | None:
+        """Start screen and server; either may lose its display or port to another program."""
         self.display = self._start_screen(xvfb)
         if not self.display:
-            self.close()
             return None
         for program in self._programs:
             self._spawn(program)
         port = _free_port()
-        self._spawn((shadow, f"/port:{port}", f"/bind-address:{_LOOPBACK}", "-auth", "/sec:tls"))
-        if not _answers(port):
-            self.close()
-            return None
-        self.desktop = Desktop(_LOOPBACK, port)
-        return self.desktop
+        options = (f"/port:{port}", f"/bind-address:{_LOOPBACK}", "-auth", "/sec:tls")
+        server = self._spawn((shadow, *options))
+        return Desktop(_LOOPBACK, port) if _answers(port, server) else None
 
     def close(self) -> None:
         """End everything, the server first."""
@@ -102,7 +108,7 @@ class VirtualDesktop:
             number = told.readline().strip()
         return f":{number}" if number.isdigit() else ""
 
-    def _spawn(self, command: tuple[str, ...]) -> None:
+    def _spawn(self, command: tuple[str, ...]) -> subprocess.Popen[bytes]:
         # The shadow server keeps its certificate below the home: it gets one that is thrown away.
         self._folder = self._folder or tempfile.TemporaryDirectory(prefix="hvconsole-desktop-")
         home = Path(self._folder.name)
@@ -112,15 +118,15 @@ class VirtualDesktop:
             "HOME": str(home),
             "XDG_CONFIG_HOME": str(home / "config"),
         }
-        self._running.append(
-            subprocess.Popen(  # noqa: S603 - programs of the system, no shell
-                command,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                env=environment,
-            )
+        started = subprocess.Popen(  # noqa: S603 - programs of the system, no shell
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env=environment,
         )
+        self._running.append(started)
+        return started
 
 
 def _free_port() -> int:
@@ -129,9 +135,10 @@ def _free_port() -> int:
         return probe.getsockname()[1]
 
 
-def _answers(port: int) -> bool:
+def _answers(port: int, server: subprocess.Popen[bytes]) -> bool:
+    """Wait until something listens; ``False`` at once when the server has ended."""
     end = time.monotonic() + _PATIENCE_S
-    while time.monotonic() < end:
+    while time.monotonic() < end and server.poll() is None:
         with contextlib.suppress(OSError), socket.create_connection((_LOOPBACK, port), 1.0):
             return True
         time.sleep(_PAUSE_S)
