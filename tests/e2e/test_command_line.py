@@ -10,7 +10,7 @@ from console.app.arguments import build_parser
 from console.app.exit_codes import ExitCode
 from tests.e2e.console_process import COMMAND, environment, run
 
-COMMANDS = ("demo", "simulate", "inventory", "service", "power")
+COMMANDS = ("demo", "simulate", "inventory", "doctor", "service", "power")
 
 
 def test_the_version():
@@ -43,12 +43,13 @@ def test_help_of_a_command(command):
             """URL --user --password-fd --auth --ca-file --insecure --allow-plain-basic
             --timeout --json --timing --guest-names""",
         ),
+        ("doctor", "URL --user --auth --port --tls --console-port --json"),
         ("service", "URL VM time_sync heartbeat kvp shutdown vss guest_service on off --user"),
         ("power", "URL VM start shutdown restart save pause resume reset off --force --user"),
         (
             "simulate",
             """--hosts --vms --port --user --password-file --password-fd --auth --tls --locale
-            --certificate-file --latency-ms --seed --fleet --until-stdin-closes""",
+            --certificate-file --latency-ms --seed --fleet --trouble --until-stdin-closes""",
         ),
     ],
 )
@@ -83,6 +84,10 @@ def test_an_abbreviation_cannot_turn_into_a_password_option():
         ("inventory", "hv01", "--timeout", "0"),
         ("inventory", "hv01", "--timeout", "nan"),
         ("inventory", "hv01", "--timeout", "inf"),
+        ("doctor",),
+        ("doctor", "ftp://hv01"),
+        ("doctor", "hv01", "--port", "0"),
+        ("doctor", "hv01", "--console-port", "many"),
         ("service", "hv01", "vm"),
         ("power", "hv01", "vm"),
     ],
