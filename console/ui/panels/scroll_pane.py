@@ -47,6 +47,7 @@ class ScrollPane(QScrollArea):
         width = self.viewport().width()
         # One long word from a guest must not widen the panel beyond what can be seen.
         self._panel.setMaximumWidth(width)
-        height = layout.totalHeightForWidth(width)
+        needs = layout.hasHeightForWidth()  # false while no wrapping text is shown
+        height = layout.totalHeightForWidth(width) if needs else layout.totalMinimumSize().height()
         if height != self._panel.minimumHeight():
             self._panel.setMinimumHeight(height)
