@@ -42,7 +42,15 @@ _TLS_HELLO = (
     b"\x16\x03\x01"  # a ClientHello's record names TLS 1.0 (RFC 8446, 5.1), later ones do not
 )
 _FIRST_TOKENS = (_FIRST_NTLM, _FIRST_GSS, _TLS_HELLO)
-_BROKEN_TOKEN = (SpnegoError, ValueError, struct.error, IndexError, KeyError, TypeError)
+_BROKEN_TOKEN = (
+    SpnegoError,
+    ValueError,
+    struct.error,
+    IndexError,
+    KeyError,
+    TypeError,
+    AttributeError,  # gssapi, for a ticket that none of the host's keys opens
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,11 @@ class HostAdapter(BaseAdapter):
         self._socket: GuardedSocket | None = None
         self._reply: http.client.HTTPResponse | None = None
 
+    @property
+    def certificate(self) -> bytes:
+        """The host's certificate (DER) on the connection that is open; empty without TLS."""
+        return self._socket.certificate if self._socket is not None else b""
+
     def begin(self, patience: Patience) -> None:
         """Start a call, or its repetition, with these bounds."""
         self.patience = patience

@@ -12,7 +12,6 @@ from requests_credssp.exceptions import AuthenticationException, NTStatusExcepti
 from urllib3.exceptions import HTTPError, ProtocolError
 from winrm.exceptions import InvalidCredentialsError
 
-from console.model.certificate import Distrust
 from console.model.errors import (
     ConsoleError,
     Malformed,
@@ -20,7 +19,6 @@ from console.model.errors import (
     RefusedReason,
     Unreachable,
     UnreachableReason,
-    Untrusted,
 )
 from console.transport.adapter import HostAdapter
 from console.transport.host_transport import refusal
@@ -36,13 +34,7 @@ _CUT_SHORT = (
 _NOT_HTTP = (http.client.BadStatusLine, http.client.UnknownProtocol)
 
 
-class NoTicket(Exception):
-    """Kerberos has no ticket for this host; nothing was sent."""
-
-
-def explained(
-    error: Exception, adapter: HostAdapter, way: SignIn, user: str
-) -> ConsoleError | NoTicket:
+def explained(error: Exception, adapter: HostAdapter, way: SignIn, user: str) -> ConsoleError:
     """Return our error for a foreign one, by its type."""
     host = adapter.address
     if isinstance(error, ConsoleError):
@@ -53,7 +45,7 @@ def explained(
         return adapter.not_wsman()
     if isinstance(error, InvalidCredentialsError):  # pywinrm misses a part of the credential
         return Refused(RefusedReason.NO_CREDENTIAL, host)
-    return _kerberos(error, host) or _signing_in(error, adapter, way, user)
+    return _signing_in(error, adapter, way, user)
 
 
 def _signing_in(error: Exception, adapter: HostAdapter, way: SignIn, user: str) -> ConsoleError:
@@ -78,15 +70,3 @@ def _signing_in(error: Exception, adapter: HostAdapter, way: SignIn, user: str) 
 
 def _lacks_challenge(error: Exception) -> bool:
     return isinstance(error, KeyError) and error.args == ("www-authenticate",)
-
-
-def _kerberos(error: Exception, host: str) -> ConsoleError | NoTicket | None:
-    """Tell Kerberos' errors by name: their module cannot be imported without its C library."""
-    match type(error).__name__:
-        case "KerberosExchangeError":
-            return NoTicket()
-        case "MutualAuthenticationError":
-            detail = "the host could not prove its identity (Kerberos)"
-            return Untrusted(host, detail, Distrust.NO_PROOF)
-        case _:
-            return None

@@ -36,6 +36,12 @@ class GuardedSocket:
         self._inner = inner
         self._address = address
 
+    @property
+    def certificate(self) -> bytes:
+        """The host's certificate (DER), empty without TLS."""
+        inner = self._inner
+        return (inner.getpeercert(True) or b"") if isinstance(inner, ssl.SSLSocket) else b""
+
     def sendall(self, data: bytes) -> None:
         """Send all of it.
 

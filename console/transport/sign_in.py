@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from console.model.connection import AuthMethod, Credential, Endpoint
 from console.model.errors import Refused, RefusedReason
+from console.transport.principal import names_realm
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,26 +19,30 @@ class SignIn:
         word: pywinrm's word for it.
         schemes: The schemes in ``WWW-Authenticate`` that allow it, lower case; empty when the
             header does not speak of it.
-        modules: Any one of these must be installed.
+        modules: One of these groups must be installed, whole; none: nothing is needed.
         can_seal: Whether messages can be sealed with what the sign-in leaves behind.
     """
 
     method: AuthMethod
     word: str
     schemes: frozenset[str] = frozenset()
-    modules: tuple[str, ...] = ()
+    modules: tuple[tuple[str, ...], ...] = ()
     can_seal: bool = False
 
 
-NTLM = SignIn(AuthMethod.NTLM, "ntlm", frozenset({"negotiate", "ntlm"}), ("requests_ntlm",), True)
+NTLM = SignIn(
+    AuthMethod.NTLM, "ntlm", frozenset({"negotiate", "ntlm"}), (("requests_ntlm",),), True
+)
 KERBEROS = SignIn(
     AuthMethod.KERBEROS,
     "kerberos",
     frozenset({"negotiate", "kerberos"}),
-    ("kerberos", "winkerberos"),
+    (("gssapi", "krb5"), ("sspilib",)),  # the second is Windows' own
     True,
 )
-CREDSSP = SignIn(AuthMethod.CREDSSP, "credssp", frozenset({"credssp"}), ("requests_credssp",), True)
+CREDSSP = SignIn(
+    AuthMethod.CREDSSP, "credssp", frozenset({"credssp"}), (("requests_credssp",),), True
+)
 CERTIFICATE = SignIn(AuthMethod.CERTIFICATE, "certificate")
 BASIC = SignIn(AuthMethod.BASIC, "basic", frozenset({"basic"}))
 
@@ -52,7 +57,7 @@ def is_installed(module: str) -> bool:
 def ways_to_sign_in(
     endpoint: Endpoint, credential: Credential, has_module: Callable[[str], bool] = is_installed
 ) -> tuple[SignIn, ...]:
-    """Return the ways to try, the next one only when the one before it has no ticket.
+    """Return the ways to try, the next one only when Kerberos has no ticket; see ``NoTicket``.
 
     Raises:
         Refused: This computer lacks the library, the credential lacks a part, or Basic would show
@@ -70,11 +75,21 @@ def ways_to_sign_in(
 def _negotiated(
     endpoint: Endpoint, credential: Credential, has_module: Callable[[str], bool]
 ) -> tuple[SignIn, ...]:
-    """Kerberos needs its library and a name (tickets are for names); NTLM needs a password."""
-    kerberos = any(map(has_module, KERBEROS.modules)) and not _is_address(endpoint.host)
-    if not kerberos:
+    """Kerberos needs its library and a name (tickets are for names); NTLM needs a password.
+
+    With a password Kerberos is tried for accounts that say which realm they are in, and for no
+    others: the password of a host's own ``Administrator`` would count against the domain's.
+    """
+    is_named = bool(credential.spn) or not _is_address(endpoint.host)
+    if not (is_named and _is_there(KERBEROS, has_module)):
         return (NTLM,)
-    return (KERBEROS, NTLM) if credential.password else (KERBEROS,)
+    if not credential.password:
+        return (KERBEROS,)
+    return (KERBEROS, NTLM) if names_realm(credential) else (NTLM,)
+
+
+def _is_there(way: SignIn, has_module: Callable[[str], bool]) -> bool:
+    return not way.modules or any(all(map(has_module, group)) for group in way.modules)
 
 
 def _check(
@@ -83,7 +98,7 @@ def _check(
     def refused(reason: RefusedReason) -> Refused:
         return Refused(reason, endpoint.host, credential.user)
 
-    if way.modules and not any(map(has_module, way.modules)):
+    if not _is_there(way, has_module):
         raise refused(RefusedReason.METHOD_NOT_INSTALLED)
     if way is CERTIFICATE:
         if not (credential.certificate_file and credential.key_file):

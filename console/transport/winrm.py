@@ -35,10 +35,12 @@ from console.transport.exchange import Exchange
 from console.transport.patience import MAX_BYTES, Patience
 from console.transport.sign_in import SignIn, ways_to_sign_in
 from console.transport.sign_in_guard import Admission
+from console.transport.ticket_failure import NoTicket
 
 if TYPE_CHECKING:
     from console.transport.adapter import HostAdapter
     from console.transport.host_transport import HostTransport
+    from console.transport.ticket import TicketBook
 
 IDLE_S = 60.0
 """A connection not used for so long is given up unasked: hosts close them (http.sys: 120 s)."""
@@ -75,6 +77,7 @@ class WinrmExchange(Exchange):
         self._clock = clock
         self._admission = admission or Admission(None, endpoint, credential)
         self._ways: tuple[SignIn, ...] = ()
+        self._tickets: TicketBook | None = None
         self._adapter: HostAdapter | None = None
         self._transport: HostTransport | None = None
         self._used_at = 0.0
@@ -119,6 +122,8 @@ class WinrmExchange(Exchange):
         """Close the connection; later calls of ``send`` fail. May be repeated."""
         self._is_closed = True
         self._forget()
+        if self._tickets is not None:
+            self._tickets.drop()
 
     def _attempt_twice(self, request: bytes, patience: Patience, *, repeatable: bool) -> bytes:
         try:
@@ -168,14 +173,14 @@ class WinrmExchange(Exchange):
     def _explained(self, error: Exception, adapter: "HostAdapter") -> Exception | None:
         """Return what to raise for an error, or ``None`` to go on with the next way to sign in."""
         from console.transport.adapter import Broken  # noqa: PLC0415
-        from console.transport.failure import NoTicket, explained  # noqa: PLC0415
+        from console.transport.failure import explained  # noqa: PLC0415
 
         if isinstance(error, Broken):
             return error
-        problem = explained(error, adapter, self._ways[0], self._credential.user)
-        if isinstance(problem, NoTicket):
+        if isinstance(error, NoTicket):
             self._ways = self._ways[1:]
-            return None if self._ways else self._refused(RefusedReason.NO_CREDENTIAL)
+            return None if self._ways and error.may_go_on else error.error
+        problem = explained(error, adapter, self._ways[0], self._credential.user)
         if isinstance(problem, Unreachable | TimedOut):
             problem.may_have_arrived = adapter.may_have_arrived
         return problem
@@ -195,11 +200,13 @@ class WinrmExchange(Exchange):
 
     def _new_transport(self, adapter: "HostAdapter") -> "HostTransport":
         from console.transport.host_transport import HostTransport  # noqa: PLC0415
+        from console.transport.ticket import TicketBook  # noqa: PLC0415
 
-        return HostTransport(self._endpoint, self._credential, self._ways[0], adapter)
-
-    def _refused(self, reason: RefusedReason) -> Refused:
-        return Refused(reason, self._endpoint.host, self._credential.user)
+        if self._tickets is None:
+            self._tickets = TicketBook(self._endpoint, self._credential)
+        return HostTransport(
+            self._endpoint, self._credential, self._ways[0], adapter, self._tickets
+        )
 
     def _forget(self) -> None:
         """Drop the connection and the security context with it."""

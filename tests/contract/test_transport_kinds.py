@@ -1,29 +1,19 @@
-"""Kerberos and CredSSP: what is chosen, what is sent, and what happens when it does not work."""
+"""CredSSP against pyspnego's own acceptor, not the simulated host's."""
 
 import base64
 import contextlib
 import http.server
 import struct
 import threading
-import warnings
-from typing import ClassVar
 
 import pytest
 import spnego
 
 from console.model.connection import AuthMethod, Credential, Endpoint, Timeouts
-from console.model.errors import Refused, RefusedReason, Untrusted
-from console.simulator.accounts import Account
-from console.simulator.server import HostSettings, SimulatedHost, running
-from console.transport import winrm
-from console.transport.sign_in import KERBEROS, NTLM
+from console.model.errors import Refused, RefusedReason
 from console.transport.winrm import WinrmExchange
 from console.wsman.encode import encode_request
 from console.wsman.message import Identify, Request, RequestHeader
-
-with warnings.catch_warnings():
-    warnings.simplefilter("ignore")
-    import winrm.transport as pywinrm
 
 PASSWORD = "pw-of-this-test"
 FAST = Timeouts(connect=2, operation=2, margin=1)
@@ -41,76 +31,6 @@ def an_exchange(port, method, password=PASSWORD):
         yield exchange
     finally:
         exchange.close()
-
-
-# -- Kerberos, whose C library is not here: its place is taken by a double
-
-
-class KerberosExchangeError(Exception):
-    """Named like the one of requests_kerberos, which cannot be imported without the library."""
-
-
-class MutualAuthenticationError(Exception):
-    """As above."""
-
-
-class DoubleOfKerberos:
-    winrm_encryption_available = True
-    problem: Exception = KerberosExchangeError("no credentials cache")
-    made: ClassVar[dict] = {}
-
-    def __init__(self, **arguments) -> None:
-        DoubleOfKerberos.made = arguments
-
-    def __call__(self, request):
-        raise self.problem
-
-
-@pytest.fixture
-def kerberos(monkeypatch):
-    monkeypatch.setattr(pywinrm, "HAVE_KERBEROS", True)
-    monkeypatch.setattr(pywinrm, "HTTPKerberosAuth", DoubleOfKerberos, raising=False)
-    monkeypatch.setattr(pywinrm, "REQUIRED", 1, raising=False)
-    return DoubleOfKerberos
-
-
-@pytest.fixture
-def host():
-    settings = HostSettings("HV01", [Account("sim", PASSWORD)])
-    with running([SimulatedHost(object(), settings)]) as (host,):
-        yield host
-
-
-@pytest.fixture
-def choose(monkeypatch):
-    return lambda *ways: monkeypatch.setattr(winrm, "ways_to_sign_in", lambda *_: ways)
-
-
-def test_kerberos_demands_proof_of_the_host_too(host, kerberos, choose):
-    choose(KERBEROS)
-    with an_exchange(host.port, AuthMethod.KERBEROS) as exchange:
-        with pytest.raises(Refused) as caught:
-            exchange.send(identify(), repeatable=True)
-        assert exchange.round_trips == 0
-    assert caught.value.reason is RefusedReason.NO_CREDENTIAL
-    made = kerberos.made
-    assert (made["mutual_authentication"], made["send_cbt"], made["principal"]) == (1, True, "sim")
-
-
-def test_negotiate_goes_on_with_ntlm_when_there_is_no_ticket(host, kerberos, choose):
-    choose(KERBEROS, NTLM)
-    with an_exchange(host.port, AuthMethod.NEGOTIATE) as exchange:
-        assert exchange.send(identify(), repeatable=True)
-        assert exchange.send(identify(), repeatable=True)
-        assert exchange.round_trips == 5
-    assert host.log.messages[0].sealed
-
-
-def test_a_host_that_cannot_prove_itself_is_not_trusted(host, kerberos, choose, monkeypatch):
-    monkeypatch.setattr(kerberos, "problem", MutualAuthenticationError())
-    choose(KERBEROS, NTLM)
-    with an_exchange(host.port, AuthMethod.NEGOTIATE) as exchange, pytest.raises(Untrusted):
-        exchange.send(identify(), repeatable=True)
 
 
 # -- CredSSP against pyspnego's acceptor

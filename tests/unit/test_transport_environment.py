@@ -12,6 +12,7 @@ from console.transport.dial import Dialer
 from console.transport.host_transport import HostTransport
 from console.transport.patience import Patience
 from console.transport.sign_in import BASIC
+from console.transport.ticket import TicketBook
 
 
 def session(_number: int = 0) -> requests.Session:
@@ -23,7 +24,8 @@ def session(_number: int = 0) -> requests.Session:
         Dialer(endpoint, credential, 1.0),
         Patience(endpoint.host, 1.0, 1000),
     )
-    return HostTransport(endpoint, credential, BASIC, adapter).build_session()
+    tickets = TicketBook(endpoint, credential)
+    return HostTransport(endpoint, credential, BASIC, adapter, tickets).build_session()
 
 
 def test_no_variable_is_set_even_for_a_moment(monkeypatch):

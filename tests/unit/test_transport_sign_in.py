@@ -7,6 +7,7 @@ from console.model.errors import Refused, RefusedReason
 from console.transport import sign_in
 from console.transport.sign_in import is_installed, ways_to_sign_in
 
+KRB5 = ("gssapi", "krb5")
 NAMED, NUMBERED = Endpoint("hv01.example.com"), Endpoint("192.0.2.1")
 TLS = Endpoint("hv01.example.com", 5986, tls=True)
 
@@ -23,23 +24,42 @@ def ways(endpoint, method, *modules, **more):
 
 @pytest.mark.parametrize("endpoint", [NAMED, NUMBERED, TLS])
 def test_ntlm_is_ntlm(endpoint):
-    assert ways(endpoint, AuthMethod.NTLM, "kerberos") == ["ntlm"]
+    assert ways(endpoint, AuthMethod.NTLM, *KRB5) == ["ntlm"]
 
 
-@pytest.mark.parametrize("module", ["kerberos", "winkerberos"])
-def test_negotiate_prefers_kerberos_for_a_name(module):
-    assert ways(NAMED, AuthMethod.NEGOTIATE, module) == ["kerberos", "ntlm"]
-    assert ways(NAMED, AuthMethod.NEGOTIATE, module, password="") == ["kerberos"]
+@pytest.mark.parametrize("modules", [KRB5, ("sspilib",)])
+def test_negotiate_prefers_kerberos_for_a_name(modules):
+    in_realm = {"user": "u@lab.example"}
+    assert ways(NAMED, AuthMethod.NEGOTIATE, *modules, **in_realm) == ["kerberos", "ntlm"]
+    assert ways(NAMED, AuthMethod.NEGOTIATE, *modules, password="") == ["kerberos"]
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ({"user": "u"}, ["ntlm"]),
+        ({"user": ".\\u"}, ["ntlm"]),
+        ({"user": "HV01\\u"}, ["ntlm"]),
+        ({"user": "lab.example\\u"}, ["kerberos", "ntlm"]),
+        ({"user": "LAB\\u", "realm": "LAB.EXAMPLE"}, ["kerberos", "ntlm"]),
+    ],
+)
+def test_a_password_goes_to_a_realm_only_when_the_account_names_one(more, expected):
+    assert ways(NAMED, AuthMethod.NEGOTIATE, *KRB5, **more) == expected
 
 
 def test_negotiate_is_ntlm_without_the_library_or_for_an_address():
     assert ways(NAMED, AuthMethod.NEGOTIATE) == ["ntlm"]
-    assert ways(NUMBERED, AuthMethod.NEGOTIATE, "kerberos") == ["ntlm"]
-    assert ways(Endpoint("fe80::1%eth0"), AuthMethod.NEGOTIATE, "kerberos") == ["ntlm"]
+    user = {"user": "u@lab.example"}
+    assert ways(NAMED, AuthMethod.NEGOTIATE, "gssapi", **user) == ["ntlm"]
+    assert ways(NUMBERED, AuthMethod.NEGOTIATE, *KRB5, **user) == ["ntlm"]
+    assert ways(Endpoint("fe80::1%eth0"), AuthMethod.NEGOTIATE, *KRB5, **user) == ["ntlm"]
+    named = {**user, "spn": "HTTP/hv01.example.com"}
+    assert ways(NUMBERED, AuthMethod.NEGOTIATE, *KRB5, **named) == ["kerberos", "ntlm"]
 
 
 def test_kerberos_needs_no_password():
-    assert ways(NAMED, AuthMethod.KERBEROS, "kerberos", user="", password="") == ["kerberos"]
+    assert ways(NAMED, AuthMethod.KERBEROS, *KRB5, user="", password="") == ["kerberos"]
 
 
 def test_credssp_certificate_and_basic():
