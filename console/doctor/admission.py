@@ -75,10 +75,10 @@ def before_sign_in(patient: Patient, seen: Circumstances) -> Verdict | None:
     if credential is None:
         return red(Cause.NO_CREDENTIAL, f"offered: {_offers(seen)}; nothing was tried", seen)
     if credential.method is AuthMethod.KERBEROS:
-        if is_address(endpoint.host):
+        if is_address(endpoint.host) and not credential.spn:
             return red(Cause.KERBEROS_NEEDS_NAME, f"no SPN for {endpoint.host}", seen)
         if _is_clock_off(seen):
-            return red(Cause.CLOCK_OFF, f"{_spn(patient)}, {_clock(seen)}", seen)
+            return red(Cause.CLOCK_OFF, f"SPN {seen.spn}, {_clock(seen)}", seen)
     try:
         ways = ways_to_sign_in(endpoint, credential)
     except Refused as refused:
@@ -97,7 +97,7 @@ def before_sign_in(patient: Patient, seen: Circumstances) -> Verdict | None:
 def sign_in(patient: Patient, seen: Circumstances, client: WsmanClient) -> Verdict:
     """Sign in, once, by an Identify that is not let through without."""
     credential = patient.credential or Credential("")
-    tried = f"offered: {_offers(seen)}; tried {_tried(patient, credential)}"
+    tried = f"offered: {_offers(seen)}; tried {_tried(credential, seen)}"
     try:
         reply = client.identify()
     except ConsoleError as error:
@@ -223,15 +223,11 @@ def _offers(seen: Circumstances) -> str:
     return ", ".join(seen.offered) or "nothing"
 
 
-def _tried(patient: Patient, credential: Credential) -> str:
+def _tried(credential: Credential, seen: Circumstances) -> str:
     word = credential.method.value
     if credential.method in {AuthMethod.KERBEROS, AuthMethod.NEGOTIATE}:
-        word += f" ({_spn(patient)})"
+        word += f" (SPN {seen.spn})"
     return f"{word} as {credential.user}" if credential.user else word
-
-
-def _spn(patient: Patient) -> str:
-    return f"SPN HTTP/{patient.endpoint.host}"
 
 
 def _clock(seen: Circumstances) -> str:

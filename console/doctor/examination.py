@@ -56,15 +56,7 @@ class Examination:
         self._clock = clock
         self._left = list(Step)
         self._is_over = False
-        self._seen = Circumstances(
-            host=patient.endpoint.host,
-            port=patient.endpoint.port,
-            tls=patient.endpoint.tls,
-            user=patient.credential.user if patient.credential else patient.user,
-            method=patient.credential.method if patient.credential else patient.method,
-            ca_file=patient.endpoint.ca_file,
-            own_certificate=patient.credential.certificate_file if patient.credential else "",
-        )
+        self._seen = _circumstances(patient)
         self._exchange: Exchange | None = None
         self._client: WsmanClient | None = None
 
@@ -121,3 +113,20 @@ class Examination:
                 to=patient.endpoint.url,
             )
         return self._client
+
+
+def _circumstances(patient: Patient) -> Circumstances:
+    """Return what is known before the first step."""
+    endpoint = patient.endpoint
+    credential = patient.credential or Credential(patient.user, method=patient.method)
+    return Circumstances(
+        host=endpoint.host,
+        port=endpoint.port,
+        tls=endpoint.tls,
+        user=credential.user,
+        method=credential.method,
+        spn=credential.spn or f"HTTP/{endpoint.host}",
+        realm=credential.realm,
+        ca_file=endpoint.ca_file,
+        own_certificate=credential.certificate_file,
+    )

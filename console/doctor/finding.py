@@ -125,6 +125,8 @@ class Circumstances:
         addresses: What the name stands for.
         user: The account.
         method: The way to sign in.
+        spn: Kerberos' name of the service.
+        realm: Kerberos' realm of the account, where it is given apart.
         ca_file: As configured.
         own_certificate: The file of our own certificate.
         other_port: A port that is open, or closed, instead.
@@ -148,6 +150,8 @@ class Circumstances:
     addresses: tuple[str, ...] = ()
     user: str = ""
     method: AuthMethod = AuthMethod.NTLM
+    spn: str = ""
+    realm: str = ""
     ca_file: str = ""
     own_certificate: str = ""
     other_port: int = 0

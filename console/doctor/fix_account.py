@@ -38,8 +38,8 @@ def _tls_option(seen: Circumstances) -> tuple[str, ...]:
 
 
 _PACKAGES: Final[Mapping[AuthMethod, str]] = {
-    AuthMethod.KERBEROS: "pywinrm[kerberos]",
-    AuthMethod.NEGOTIATE: "pywinrm[kerberos]",
+    AuthMethod.KERBEROS: "pyspnego[kerberos]",
+    AuthMethod.NEGOTIATE: "pyspnego[kerberos]",
     AuthMethod.CREDSSP: "pywinrm[credssp]",
 }
 
@@ -119,7 +119,7 @@ def get_ticket(seen: Circumstances, platform: str) -> tuple[Script, ...]:
     kinit = f"kinit {in_sh(_principal(seen))}"
     return (
         here(platform, "klist", f"{kinit}\nklist"),
-        on_host(f"setspn -Q {in_ps('HTTP/' + seen.host)}"),
+        on_host(f"setspn -Q {in_ps(seen.spn)}"),
     )
 
 
@@ -127,13 +127,13 @@ def _principal(seen: Circumstances) -> str:
     """Return the account as Kerberos writes it; the host's domain is most likely the realm."""
     domain, _, name = seen.user.rpartition("\\")
     name, _, realm = name.partition("@")
-    realm = realm or seen.host.partition(".")[2] or domain or "REALM"
+    realm = seen.realm or realm or seen.host.partition(".")[2] or domain or "REALM"
     return f"{name or 'name'}@{realm.upper()}"
 
 
 def check_spn(seen: Circumstances, _platform: str) -> tuple[Script, ...]:
     """Look who owns the host's service name, and for doubles."""
-    return (on_host(f"setspn -Q {in_ps('HTTP/' + seen.host)}", "setspn -X"),)
+    return (on_host(f"setspn -Q {in_ps(seen.spn)}", "setspn -X"),)
 
 
 def into_groups(*groups: str) -> Callable[[Circumstances, str], tuple[Script, ...]]:

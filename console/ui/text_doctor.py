@@ -96,7 +96,7 @@ def particulars(seen: Circumstances) -> dict[str, str]:
         "code": f"0x{seen.code & 0xFFFFFFFF:08X}",
         "said": seen.said,
         "value": seen.value,
-        "spn": f"HTTP/{seen.host}",
+        "spn": seen.spn,
         **_of_certificate(seen.certificate),
     }
     return {name: printable(str(value)) or unknown for name, value in shown.items()}

@@ -61,6 +61,7 @@ def example(cause: Cause) -> Circumstances:
         tls=STEP_OF[cause] is Step.TLS,
         addresses=("192.0.2.10",),
         user="LAB\\admin",
+        spn="HTTP/hv01.example.com",
         ca_file="authority.pem",
         own_certificate="me.pem",
         other_port=_other_port(cause),
