@@ -10,7 +10,9 @@ from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
+from console.app.accounts import AccountDesk
 from console.app.connection_doctor import examine, patient_of
+from console.app.passwords import Passwords
 from console.app.simulated import SimulatedFleetProcess, SimulatedHostAddress
 from console.doctor.finding import Finding
 from console.fleet.fleet import Fleet
@@ -20,12 +22,14 @@ from console.model.connection import INTERACTIVE_TIMEOUTS, AuthMethod, Credentia
 from console.model.errors import Refused, RefusedReason
 from console.model.host import HostFacts
 from console.model.identity import HostId
+from console.settings.folders import FolderBook
 from console.settings.hosts import HostBook
 from console.settings.preferences import PreferencesFile
 from console.settings.schema import HostConfig, Preferences
-from console.settings.vault import SessionVault, Vault, VaultUnavailable
+from console.settings.vault import Vault, account_name
 from console.transport.connect import connect
 from console.transport.lane import Lane
+from console.transport.sign_in_guard import SignInGuard
 from console.wsman.client import WsmanClient
 
 _log = logging.getLogger(__name__)
@@ -48,60 +52,60 @@ class Desk:
         fleet: Gets the hosts.
         files: Where settings and passwords are kept.
         demo: The simulated fleet, started when it is asked for.
+        guard: What all sign-ins know of one another.
+
+    Attributes:
+        accounts: Who signs in to the hosts, and with which password.
     """
 
-    def __init__(self, fleet: Fleet, files: KeptFiles, demo: SimulatedFleetProcess) -> None:
+    def __init__(
+        self,
+        fleet: Fleet,
+        files: KeptFiles,
+        demo: SimulatedFleetProcess,
+        guard: SignInGuard | None = None,
+    ) -> None:
         self._fleet = fleet
         self._files = files
         self._demo = demo
         self._configs: dict[HostId, HostConfig] = {}
         self._unsaved: set[HostId] = set()
-        self._session = SessionVault()
+        self._guard = guard or SignInGuard()
+        folders, passwords = FolderBook(files.hosts.path), Passwords(files.keyring)
+        self.accounts = AccountDesk(fleet, self._configs, folders, passwords, self._guard)
         self._file_lane = Lane("settings files")
-        self._keyring_lane = Lane("keyring")
         self._demo_lane = Lane("simulated fleet", demo.stop)
 
     def config(self, host: HostId) -> HostConfig | None:
         """Return how a host is configured."""
         return self._configs.get(host)
 
+    def effective(self, host: HostId) -> HostConfig | None:
+        """Return how a host is configured, with the account that it has from its folder."""
+        config = self._configs.get(host)
+        return self.accounts.account(config).config if config is not None else None
+
     async def password_of(self, host: HostId) -> str | None:
         """Return the password of a host's account; ``None`` while it is not known."""
         config = self._configs.get(host)
-        try:
-            return await self._password(config) if config is not None else None
-        except VaultUnavailable as problem:
-            _log.info("%s", problem)
-            return None
+        credential = await self.accounts.credential(config) if config is not None else None
+        return credential.password or None if credential is not None else None
 
     async def load_hosts(self) -> None:
         """Read the configured hosts and connect to those that we can sign in to.
 
         Raises:
             SettingsInvalid: The file cannot be understood; nothing is loaded and nothing lost.
+            VaultUnavailable: The keyring could not be asked; the hosts are there all the same.
         """
+        await self.accounts.load_folders()
         for config in await self._file_lane.call(self._files.hosts.hosts):
             self._configs[config.id] = config
-            self._fleet.add(config, None)
+            self._fleet.add(self.accounts.account(config).config, None)
         for config in tuple(self._configs.values()):
-            await self._connect_with_kept_password(config)
-
-    async def _connect_with_kept_password(self, config: HostConfig) -> None:
-        try:
-            password = await self._password(config)
-        except VaultUnavailable as problem:
-            _log.info("%s", problem)
-            password = None
-        self._fleet.add(config, config.credential(password))
-        self._fleet.connect(config.id)
-
-    async def _password(self, config: HostConfig) -> str | None:
-        if not config.needs_password:
-            return None
-        held = self._session.get(config)
-        if held is not None:
-            return held
-        return await self._keyring_lane.call(self._files.keyring.get, config)
+            await self.accounts.connect(config)
+        if self.accounts.passwords.problem is not None:
+            raise self.accounts.passwords.problem
 
     async def save_host(self, config: HostConfig, password: str | None, *, keep: bool) -> None:
         """Add or change a host and connect to it.
@@ -119,24 +123,30 @@ class Desk:
             VaultUnavailable: The keyring cannot be used.
         """
         self._configs[config.id] = config
+        secret = self.accounts.account(config).secret
         if password is not None:
-            self._session.put(config, password)
-        await self._connect_with_kept_password(config)
-        await self._file_lane.call(self._files.hosts.put, config)
+            self.accounts.passwords.hold(secret, password)
+        await self.accounts.connect(config, is_asked=True)
+        if config.id not in self._unsaved:
+            await self._file_lane.call(self._files.hosts.put, config)
         if password is not None and keep:
-            await self._keyring_lane.call(self._files.keyring.put, config, password)
+            await self.accounts.passwords.keep(secret, password)
 
-    async def give_password(self, host: HostId, password: str, *, keep: bool) -> None:
-        """Use another password for a host, and connect again.
+    async def trust(self, host: HostId, pin: str) -> None:
+        """Believe exactly this certificate of a host from now on, and connect.
+
+        Args:
+            host: The host; an unknown one is ignored.
+            pin: SHA-256 of the certificate; empty for the usual verification again.
 
         Raises:
-            VaultUnavailable: It is used, but could not be kept.
+            SettingsInvalid: The file on the disk cannot be understood; it was left alone.
+            SettingsNotWritten: The disk refused.
         """
-        config = self._configs[host]
-        self._session.put(config, password)
-        await self._connect_with_kept_password(config)
-        if keep:
-            await self._keyring_lane.call(self._files.keyring.put, config, password)
+        config = self._configs.get(host)
+        if config is not None:
+            endpoint = replace(config.endpoint, pin=pin)
+            await self.save_host(replace(config, endpoint=endpoint), None, keep=False)
 
     async def remove_host(self, host: HostId) -> None:
         """Forget a host and its password.
@@ -150,13 +160,11 @@ class Desk:
         self._fleet.remove(host)
         if config is None:
             return
-        self._session.forget(config)
         if host in self._unsaved:
             self._unsaved.discard(host)
             return
         await self._file_lane.call(self._files.hosts.remove, host)
-        if config.needs_password:
-            await self._keyring_lane.call(self._files.keyring.forget, config)
+        await self.accounts.drop(config)
 
     async def test_host(self, config: HostConfig, password: str | None) -> HostFacts:
         """Sign in to a host, read its VMs' states and its facts; nothing is kept.
@@ -164,12 +172,12 @@ class Desk:
         Raises:
             ConsoleError: Why that is not possible.
         """
-        if password is None and config.id in self._configs:
-            password = await self._password(self._configs[config.id])
-        credential = config.credential(password)
+        credential = await self._credential(config, password)
         if credential is None:
-            raise Refused(RefusedReason.NO_CREDENTIAL, config.endpoint.host, config.user)
-        exchange = connect(config.endpoint, credential, INTERACTIVE_TIMEOUTS)
+            user = self.accounts.account(config).config.user
+            raise Refused(RefusedReason.NO_CREDENTIAL, config.endpoint.host, user)
+        self._guard.forgive(config.endpoint, credential)  # the user asked for it
+        exchange = connect(config.endpoint, credential, INTERACTIVE_TIMEOUTS, guard=self._guard)
         lane = Lane(f"test of {config.label}", exchange.close)
         client = WsmanClient(
             exchange,
@@ -181,14 +189,29 @@ class Desk:
         finally:
             lane.close()
 
+    async def _credential(self, config: HostConfig, password: str | None) -> Credential | None:
+        """Return what to sign in with as the form says; ``None``: the password that is known.
+
+        A host whose address was just changed in the form still has the password of before.
+        """
+        if password is not None:
+            return self.accounts.account(config).credential(password)
+        known = await self.accounts.credential(config)
+        if known is None or not known.password:
+            before = self._configs.get(config.id)
+            kept = await self.accounts.credential(before) if before is not None else None
+            password = kept.password or None if kept is not None else None
+            return self.accounts.account(config).credential(password)
+        return known
+
     async def examine(
         self, config: HostConfig, password: str | None
     ) -> AsyncGenerator[Finding, None]:
         """Examine a host's connection step by step; a password that is not known is no error."""
-        if password is None:
-            password = await self.password_of(config.id)
+        credential = await self._credential(config, password)
         is_simulated = config.id in self._unsaved
-        patient = patient_of(config, config.credential(password), is_simulated=is_simulated)
+        config = self.accounts.account(config).config
+        patient = patient_of(config, credential, is_simulated=is_simulated)
         async with contextlib.aclosing(examine(patient)) as findings:
             async for finding in findings:
                 yield finding
@@ -210,7 +233,7 @@ class Desk:
             config = _demo_config(address, len(self._configs), process.user)
             self._configs[config.id] = config
             self._unsaved.add(config.id)
-            self._session.put(config, process.password)
+            self.accounts.passwords.hold(account_name(config), process.password)
             self._fleet.add(config, credential)
             self._fleet.connect(config.id)
         return tuple(self._configs)[-len(addresses) :] if addresses else ()
@@ -235,7 +258,8 @@ class Desk:
 
     def close(self) -> None:
         """End the lanes, and with one of them the simulated fleet. Returns at once."""
-        for lane in (self._file_lane, self._keyring_lane, self._demo_lane):
+        self.accounts.close()
+        for lane in (self._file_lane, self._demo_lane):
             lane.close()
 
 

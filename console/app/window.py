@@ -12,6 +12,7 @@ import sys
 import tempfile
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
@@ -47,6 +48,7 @@ from console.settings.session_options import OptionsBook
 from console.settings.tags import TagBook
 from console.settings.vault import KeyringVault
 from console.transport.connect import connect
+from console.transport.sign_in_guard import SignInGuard
 from console.ui.followers import Keepers
 from console.ui.language import Language
 from console.ui.ports import Watches
@@ -185,8 +187,9 @@ class Program:
             self.layout.read()
         places, resources = self._places, resource_root()
         is_demo = self._options.is_demo
+        guard = SignInGuard()
         self.fleet = Fleet(
-            connect,
+            partial(connect, guard=guard),
             pace=self.preferences.pace,
             copy_book=None if is_demo else RestoreBook(places.state_dir / "copies.toml"),
             journal=None if is_demo else PlanJournal(places.state_dir / "plans"),
@@ -214,6 +217,7 @@ class Program:
             self.fleet,
             KeptFiles(HostBook(self._places.hosts_file), self._preferences_file, KeyringVault()),
             SimulatedFleetProcess(("--fleet", str(fleet_file))),
+            guard,
         )
         self.sessions = self._new_sessions()
         self.window = MainWindow(
@@ -244,6 +248,7 @@ class Program:
         """Begin part by part: a file that cannot be read keeps the others from nothing."""
         hosts = self.desk.start_demo if self._options.is_demo else self.desk.load_hosts
         await self._told(hosts)
+        self.window.ask_passwords()
         self.window.followers.begin()
         await self._told(self.fleet.restorer.load)
         await self._told(self._look_back)

@@ -79,8 +79,11 @@ class HostConfig:
     def needs_password(self) -> bool:
         """Whether the method proves the account by a password.
 
-        Kerberos takes the ticket that the system already has when there is no password.
+        Kerberos takes the ticket that the system already has when there is no password, and so
+        does Negotiate without an account.
         """
+        if self.method is AuthMethod.NEGOTIATE:
+            return bool(self.user)
         return self.method not in (AuthMethod.CERTIFICATE, AuthMethod.KERBEROS)
 
     def credential(self, password: str | None) -> Credential | None:

@@ -1,13 +1,15 @@
 """Where passwords are kept: the system's keyring, or the memory of this run.
 
-A password is filed under the service ``hvconsole`` and the name ``user@host:port``, so that two
-hosts with the same account at the same address share it and people find it in their keyring's own
-window. The keyring may ask the user to unlock it, for as long as the user likes: every method of
+A password is filed under the service ``hvconsole`` and a name that people find in their keyring's
+own window: ``user@host:port`` for a host's own account (two hosts with the same account at the same
+address share it), ``user@folder:Berlin/Rack 3`` for the account of a folder.
+
+The keyring may ask the user to unlock it, for as long as the user likes: every method of
 ``KeyringVault`` blocks, call it in a lane of its own.
 """
 
 import logging
-from typing import Final, Protocol, cast
+from typing import Final, NewType, Protocol, cast
 
 from console.model.errors import ConsoleError
 from console.settings.schema import HostConfig
@@ -15,6 +17,9 @@ from console.settings.schema import HostConfig
 _log = logging.getLogger(__name__)
 
 SERVICE: Final = "hvconsole"
+
+SecretName = NewType("SecretName", str)
+"""What a password is filed under; never a secret itself."""
 
 
 class VaultUnavailable(ConsoleError):
@@ -32,43 +37,48 @@ class VaultUnavailable(ConsoleError):
 
 
 class Vault(Protocol):
-    """Keeps passwords by host."""
+    """Keeps passwords by name."""
 
-    def get(self, config: HostConfig) -> str | None:
+    def get(self, name: SecretName) -> str | None:
         """Return the password, ``None`` when none is kept."""
         ...
 
-    def put(self, config: HostConfig, password: str) -> None:
+    def put(self, name: SecretName, password: str) -> None:
         """Keep a password in place of any other."""
         ...
 
-    def forget(self, config: HostConfig) -> None:
+    def forget(self, name: SecretName) -> None:
         """Forget the password; none being kept is no error."""
         ...
 
 
-def account_name(config: HostConfig) -> str:
-    """Return the name that a host's password is filed under: ``user@host:port``."""
-    return f"{config.user}@{config.endpoint.host}:{config.endpoint.port}"
+def account_name(config: HostConfig) -> SecretName:
+    """Return the name that the password of a host's own account is filed under."""
+    return SecretName(f"{config.user}@{config.endpoint.host}:{config.endpoint.port}")
+
+
+def folder_account_name(user: str, folder: str) -> SecretName:
+    """Return the name that the password of a folder's account is filed under."""
+    return SecretName(f"{user}@folder:{folder}")
 
 
 class SessionVault:
     """Keeps passwords in memory until the program ends."""
 
     def __init__(self) -> None:
-        self._passwords: dict[str, str] = {}
+        self._passwords: dict[SecretName, str] = {}
 
-    def get(self, config: HostConfig) -> str | None:
+    def get(self, name: SecretName) -> str | None:
         """Return the password, ``None`` when none is kept."""
-        return self._passwords.get(account_name(config))
+        return self._passwords.get(name)
 
-    def put(self, config: HostConfig, password: str) -> None:
+    def put(self, name: SecretName, password: str) -> None:
         """Keep a password in place of any other."""
-        self._passwords[account_name(config)] = password
+        self._passwords[name] = password
 
-    def forget(self, config: HostConfig) -> None:
+    def forget(self, name: SecretName) -> None:
         """Forget the password; none being kept is no error."""
-        self._passwords.pop(account_name(config), None)
+        self._passwords.pop(name, None)
 
 
 class KeyringBackend(Protocol):
@@ -97,7 +107,7 @@ class KeyringVault:
     def __init__(self, backend: KeyringBackend | None = None) -> None:
         self._given = backend
 
-    def get(self, config: HostConfig) -> str | None:
+    def get(self, name: SecretName) -> str | None:
         """Return the password, ``None`` when none is kept.
 
         Raises:
@@ -105,11 +115,11 @@ class KeyringVault:
         """
         backend = self._backend()
         try:
-            return backend.get_password(SERVICE, account_name(config))
+            return backend.get_password(SERVICE, name)
         except Exception as problem:  # noqa: BLE001 - see _unavailable
             raise _unavailable(problem) from None
 
-    def put(self, config: HostConfig, password: str) -> None:
+    def put(self, name: SecretName, password: str) -> None:
         """Keep a password in place of any other.
 
         Raises:
@@ -117,18 +127,17 @@ class KeyringVault:
         """
         backend = self._backend()
         try:
-            backend.set_password(SERVICE, account_name(config), password)
+            backend.set_password(SERVICE, name, password)
         except Exception as problem:  # noqa: BLE001 - see _unavailable
             raise _unavailable(problem) from None
 
-    def forget(self, config: HostConfig) -> None:
+    def forget(self, name: SecretName) -> None:
         """Forget the password; none being kept is no error.
 
         Raises:
             VaultUnavailable: The keyring cannot be used.
         """
         backend = self._backend()
-        name = account_name(config)
         try:
             # A missing entry is PasswordDeleteError, and so is a refusal: ask first.
             if backend.get_password(SERVICE, name) is not None:

@@ -27,6 +27,7 @@ SUBMENUS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
 }  # fmt: skip
 """Menus below menus: title and actions; their names begin with ``>``."""
 
+_ACCOUNT_MENU: Final = ("change-credentials", "forget-password", "host-certificate")
 _GUEST_MENU: Final = ("copy-file", "watch-vm", "tags")
 
 MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
@@ -45,6 +46,7 @@ MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     (
         QT_TRANSLATE_NOOP("Actions", "H&ost"),
         ("refresh", "refresh-all", "", "connect-host", "disconnect-host", "connection-doctor", "",
+         *_ACCOUNT_MENU, "",
          ">enhanced", "",
          "edit-host", "remove-host"),
     ),
@@ -64,7 +66,8 @@ TOOLBAR: Final = (
 
 VM_MENU: Final = (*_SESSION_MENU, "", *_POWER_MENU, "", *_GUEST_MENU, "", "refresh")
 HOST_MENU: Final = (
-    "refresh", "connect-host", "disconnect-host", "connection-doctor", "", ">enhanced", "",
+    "refresh", "connect-host", "disconnect-host", "connection-doctor", "", *_ACCOUNT_MENU, "",
+    ">enhanced", "",
     "edit-host", "remove-host",
     "", "add-host",
 )  # fmt: skip

@@ -98,6 +98,27 @@ ROWS: Final[tuple[ActionRow, ...]] = (
         reasons.any_host,
     ),
     ActionRow(
+        "change-credentials",
+        QT_TRANSLATE_NOOP("Actions", "Change Crede&ntials…"),
+        "edit",
+        ("Ctrl+Alt+P",),
+        reasons.host_or_folder,
+    ),
+    ActionRow(
+        "forget-password",
+        QT_TRANSLATE_NOOP("Actions", "Fo&rget Password…"),
+        "",
+        (),
+        reasons.host_or_folder,
+    ),
+    ActionRow(
+        "host-certificate",
+        QT_TRANSLATE_NOOP("Actions", "Cer&tificate…"),
+        "",
+        (),
+        reasons.distrusted_host,
+    ),
+    ActionRow(
         "connect-host",
         QT_TRANSLATE_NOOP("Actions", "&Connect Host"),
         "host-connect",

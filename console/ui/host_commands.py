@@ -2,18 +2,17 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QDialog
-
 from console.model.identity import HostId
 from console.settings.schema import HostConfig
 from console.settings.vault import VaultUnavailable
 from console.ui.action_row import Run
-from console.ui.dialogs.ask import ask
+from console.ui.credential_commands import CredentialCommands
 from console.ui.doctor_commands import DoctorCommands
 from console.ui.ports import Desk, FleetControl
 from console.ui.questions import before_removal
 from console.ui.runner import CommandRunner
 from console.ui.selection import Selection
+from console.ui.trust_commands import TrustCommands
 
 
 class HostCommands:
@@ -33,7 +32,8 @@ class HostCommands:
         self._desk = desk
         self._runner = runner
         self.doctor = doctor
-        self._has_keyring = True
+        self.credentials = CredentialCommands(fleet, desk, runner)
+        self.trust = TrustCommands(fleet, desk, runner)
 
     def runs(self) -> dict[str, Run]:
         """Return what each action does."""
@@ -46,6 +46,8 @@ class HostCommands:
             "connect-host": _on_host(self.connect),
             "disconnect-host": _on_host(self.disconnect),
             **self.doctor.runs(),
+            **self.credentials.runs(),
+            **self.trust.runs(),
             "demo": lambda _: self._runner.start(self._desk.start_demo(), "demo"),
         }
 
@@ -61,7 +63,7 @@ class HostCommands:
 
     def connect(self, host: HostId) -> None:
         """Connect to a host, or try again now."""
-        self._fleet.connect(host)
+        self._desk.accounts.try_again(host)
 
     def disconnect(self, host: HostId) -> None:
         """Stop reading a host."""
@@ -78,12 +80,6 @@ class HostCommands:
 
         self._runner.confirm(before_removal(host), remove)
 
-    def ask_password(self, host: HostId) -> None:
-        """Ask for the password of a host."""
-        config = self._desk.config(host)
-        if config is not None:
-            self._runner.start(self._ask_password(config), "password")
-
     def _open_dialog(self, config: HostConfig | None) -> None:
         from console.ui.dialogs.add_host import (  # noqa: PLC0415 - fast start
             AddHostDialog,
@@ -94,11 +90,15 @@ class HostCommands:
             AddHostDialog(
                 self._runner.theme,
                 HostDialogCalls(
-                    self._desk.test_host, self._save, self._runner.spawn, self.doctor.show
+                    self._desk.test_host,
+                    self._save,
+                    self._runner.spawn,
+                    self.doctor.show,
+                    self._desk.accounts.folder_account,
                 ),
                 config=config,
                 folders=[host.folder for host in self._fleet.store.hosts.values()],
-                has_keyring=self._has_keyring,
+                has_keyring=self.credentials.has_keyring,
                 parent=self._runner.window,
             )
         )
@@ -107,29 +107,9 @@ class HostCommands:
         try:
             await self._desk.save_host(config, password, keep=keep)
         except VaultUnavailable as error:
-            self._note_keyring(error)  # the host is there and works: no reason to hold the dialog
-
-    async def _ask_password(self, config: HostConfig) -> None:
-        from console.ui.dialogs.credential import CredentialDialog  # noqa: PLC0415 - fast start
-
-        known = self._fleet.store.hosts.get(config.id)
-        dialog = CredentialDialog(
-            config,
-            has_keyring=self._has_keyring,
-            error=known.error if known is not None else None,
-            parent=self._runner.window,
-        )
-        if await ask(dialog) != QDialog.DialogCode.Accepted:
-            return
-        try:
-            await self._desk.give_password(config.id, dialog.password, keep=dialog.keep)
-        except VaultUnavailable as error:
-            self._note_keyring(error)
-
-    def _note_keyring(self, error: VaultUnavailable) -> None:
-        if error.reason == "no_keyring":
-            self._has_keyring = False
-        self._runner.tell(error)
+            self.credentials.tell(
+                error
+            )  # the host is there and works: no reason to hold the dialog
 
 
 def _on_host(act: Callable[[HostId], None]) -> Run:

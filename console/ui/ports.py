@@ -19,6 +19,7 @@ from console.model.identity import HostId, OperationId, VmKey
 from console.model.power import PowerAction
 from console.model.service import ServiceKind
 from console.settings.schema import HostConfig, Preferences
+from console.ui.account_ports import Accounts
 
 _T = TypeVar("_T")
 
@@ -85,16 +86,25 @@ class FleetControl(Protocol):
 class Desk(Protocol):
     """What keeps hosts, passwords and preferences (``app.desk.Desk``)."""
 
+    @property
+    def accounts(self) -> Accounts:
+        """Who signs in to the hosts, and with which password."""
+        ...
+
     def config(self, host: HostId) -> HostConfig | None:
         """Return how a host is configured."""
+        ...
+
+    def effective(self, host: HostId) -> HostConfig | None:
+        """Return how a host is configured, with the account that it has from its folder."""
         ...
 
     async def save_host(self, config: HostConfig, password: str | None, *, keep: bool) -> None:
         """Add or change a host and connect to it; raises what could not be kept."""
         ...
 
-    async def give_password(self, host: HostId, password: str, *, keep: bool) -> None:
-        """Use another password for a host, and connect again."""
+    async def trust(self, host: HostId, pin: str) -> None:
+        """Believe exactly this certificate of a host from now on, and connect."""
         ...
 
     async def remove_host(self, host: HostId) -> None:

@@ -7,6 +7,7 @@ from console.model.power import PowerAction
 from console.model.vm import VmState
 from console.ui.selection import Selection
 from console.ui.text_context import Context
+from console.ui.text_trust import distrusted
 
 Reasons = Context("Reasons")
 
@@ -99,6 +100,22 @@ def running_vm(selection: Selection) -> str | None:
 def any_host(selection: Selection) -> str | None:
     """Needs a host."""
     return None if selection.host is not None else Reasons.tr("Select a host first.")
+
+
+def host_or_folder(selection: Selection) -> str | None:
+    """Needs a host or a folder."""
+    if selection.host is not None or selection.folder:
+        return None
+    return Reasons.tr("Select a host or a folder first.")
+
+
+def distrusted_host(selection: Selection) -> str | None:
+    """Needs a host whose certificate is not believed."""
+    if selection.host is None:
+        return Reasons.tr("Select a host first.")
+    if distrusted(selection.host.error) is None:
+        return Reasons.tr("There is nothing to decide about the host's certificate.")
+    return None
 
 
 def connectable(selection: Selection) -> str | None:

@@ -3,7 +3,7 @@
 from typing import Final
 
 from console.model.certificate import Distrust
-from console.model.errors import Untrusted
+from console.model.errors import ConsoleError, Untrusted
 from console.ui.text_context import QT_TRANSLATE_NOOP, Context, fill
 
 Trust = Context("Trust")
@@ -68,6 +68,13 @@ _SENTENCES: Final = {
         _COMPARE,
     ),
 }
+
+
+def distrusted(error: ConsoleError | None) -> Untrusted | None:
+    """Return the error when it is about a certificate that can be looked at."""
+    if isinstance(error, Untrusted) and error.certificate is not None:
+        return error
+    return None
 
 
 def untrusted(error: Untrusted) -> tuple[str, str]:

@@ -97,7 +97,7 @@ class MainWindow(QMainWindow):
             (self._table, self._table.header),
             layout,
         )
-        self.followers = self._make_followers(keepers, desk.config)
+        self.followers = self._make_followers(keepers, desk.effective)
         self._make_actions()
         self._bind(keepers.watches, clock)
         self._listen()
@@ -127,6 +127,10 @@ class MainWindow(QMainWindow):
     def show_crash(self, line: str) -> None:
         """Say that something unexpected happened and was written to the log."""
         self._centre.notices.show_note(self.tr("Something unexpected went wrong."), line)
+
+    def ask_passwords(self) -> None:
+        """Ask for the passwords that hosts need and that are not known."""
+        self._host_commands.credentials.ask_missing()
 
     def save_layout(self) -> None:
         """Keep how the window is laid out."""

@@ -35,7 +35,8 @@ def join_inspector(inspector: Inspector, vms: VmCommands, hosts: HostCommands) -
     host.disconnect_requested.connect(hosts.disconnect)
     host.edit_requested.connect(hosts.edit)
     host.doctor_requested.connect(hosts.doctor.open)
-    host.password_requested.connect(hosts.ask_password)
+    host.password_requested.connect(hosts.credentials.ask_password)
+    host.certificate_requested.connect(hosts.trust.show)
 
 
 def join_activity(

@@ -317,8 +317,8 @@ def _simulate(stack, host, setting):
 
 
 def _put_doubles(patch, site, setting):
-    def connect_so(endpoint, credential, timeouts):
-        return connect(endpoint, credential, setting.timeouts or timeouts)
+    def connect_so(endpoint, credential, timeouts, **shared):
+        return connect(endpoint, credential, setting.timeouts or timeouts, **shared)
 
     if setting.slow_keyring is not None:
         site.keyring.get_password = setting.slow_keyring

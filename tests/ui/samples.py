@@ -19,6 +19,7 @@ from console.fleet.plan_record import PlanRecord
 from console.fleet.store import FleetStore
 from console.fleet.watch import HeartbeatWatch
 from console.fleet.watch_storage import WatchStorage
+from console.model.connection import AuthMethod
 from console.model.errors import (
     NotPossible,
     OperationFailed,
@@ -33,10 +34,12 @@ from console.model.identity import HostId, OperationId, VmId, VmKey
 from console.model.power import PowerAction
 from console.model.service import ServiceDetail, ServiceKind, ServiceSnapshot, ServiceStatus
 from console.model.vm import EnhancedSession, Heartbeat, VmSnapshot, VmState
+from console.settings.folders import FolderConfig, account_folder
 from console.settings.profile_book import LoadedProfiles
 from console.settings.schema import HostConfig, Preferences
 from console.settings.watch_schema import WatchSettings
 from console.transport.lane import Lane
+from console.ui.account_ports import PasswordRequest
 from console.ui.ports import Watches
 
 NOW = 10_000.0
@@ -348,6 +351,47 @@ class FakeFleet:
         return None
 
 
+class FakeAccounts:
+    """Accounts that note what they are asked, among the calls of their desk."""
+
+    def __init__(self, desk: "FakeDesk") -> None:
+        self._desk = desk
+        self.has_keyring = True
+        self.folders: dict[str, FolderConfig] = {}
+        self.waiting: list[PasswordRequest] = []
+
+    def folder_account(self, path: str) -> FolderConfig | None:
+        return account_folder(self.folders, path)
+
+    def request(self, host: HostId) -> PasswordRequest | None:
+        config = self._desk.config(host)
+        if config is None:
+            return None
+        labels, address = (config.label,), config.endpoint.host
+        return PasswordRequest(config.user, "", (host,), labels, address)
+
+    def missing(self) -> tuple[PasswordRequest, ...]:
+        return tuple(self.waiting)
+
+    async def give(self, request: PasswordRequest, password: str, *, keep: bool) -> None:
+        self._desk.calls.append(("give", request.user, request.hosts, password, keep))
+        self.waiting = [each for each in self.waiting if each != request]
+
+    async def change_folder(
+        self, path: str, user: str, method: AuthMethod | None, password: str | None, *, keep: bool
+    ) -> None:
+        self._desk.calls.append(("change_folder", path, user, method, password, keep))
+
+    async def forget_host(self, host: HostId) -> None:
+        self._desk.calls.append(("forget_host", host))
+
+    async def forget_folder(self, path: str) -> None:
+        self._desk.calls.append(("forget_folder", path))
+
+    def try_again(self, host: HostId) -> None:
+        self._desk.calls.append(("try_again", host))
+
+
 class FakeDesk:
     """A desk that notes what it is asked; ``error`` is raised by what may fail."""
 
@@ -356,6 +400,7 @@ class FakeDesk:
         self.calls: list[tuple[object, ...]] = []
         self.error: Exception | None = None
         self.never_answers = False
+        self.accounts = FakeAccounts(self)
 
     def config(self, host: HostId) -> HostConfig | None:
         return self.configs.get(host)
@@ -365,8 +410,11 @@ class FakeDesk:
         self._fail()
         self.configs[config.id] = config
 
-    async def give_password(self, host: HostId, password: str, *, keep: bool) -> None:
-        self.calls.append(("give_password", host, password, keep))
+    def effective(self, host: HostId) -> HostConfig | None:
+        return self.configs.get(host)
+
+    async def trust(self, host: HostId, pin: str) -> None:
+        self.calls.append(("trust", host, pin))
 
     async def remove_host(self, host: HostId) -> None:
         self.calls.append(("remove_host", host))

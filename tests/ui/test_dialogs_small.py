@@ -18,11 +18,11 @@ from PySide6.QtWidgets import (
     QPushButton,
 )
 
-from console.model.connection import Endpoint
 from console.model.errors import OperationFailed, Refused, RefusedReason
 from console.model.identity import HostId
-from console.settings.schema import HostConfig, PollPace, Preferences
+from console.settings.schema import PollPace, Preferences
 from console.settings.schema import Theme as ThemeChoice
+from console.ui.account_ports import PasswordRequest
 from console.ui.dialogs.about import AboutDialog
 from console.ui.dialogs.ask import ask
 from console.ui.dialogs.confirm import ConfirmDialog
@@ -33,7 +33,7 @@ from console.ui.dialogs.preferences import PreferencesDialog
 from console.ui.theme import Theme
 from tests.ui.waiting import run_async, until
 
-CONFIG = HostConfig(HostId("h1"), "hv01", Endpoint("hv01.lab.example"), "LAB\\admin")
+REQUEST = PasswordRequest("LAB\\admin", "", (HostId("h1"),), ("hv01",), "hv01.lab.example")
 
 
 @pytest.fixture
@@ -103,7 +103,7 @@ def test_a_cancelled_wait_closes_the_dialog(qapp):
 
 def test_a_password_is_asked_for_with_the_reason(shown, qtbot):
     error = Refused(RefusedReason.BAD_CREDENTIAL, "hv01", "LAB\\admin")
-    dialog = shown(CredentialDialog(CONFIG, error=error))
+    dialog = shown(CredentialDialog(REQUEST, error=error))
     assert "did not accept" in dialog.findChild(QLabel, "credentialCause").text()
     assert dialog.findChild(QLabel, "credentialUser").text() == "LAB\\admin"
     sign_in = dialog.findChild(QPushButton, "signIn")
@@ -117,7 +117,7 @@ def test_a_password_is_asked_for_with_the_reason(shown, qtbot):
 
 
 def test_without_a_keyring_nothing_is_promised(shown):
-    dialog = shown(CredentialDialog(CONFIG, has_keyring=False))
+    dialog = shown(CredentialDialog(REQUEST, has_keyring=False))
     assert not dialog.keep
     assert not dialog.findChild(QCheckBox, "keepPassword").isEnabled()
     assert dialog.findChild(QLabel, "keyringNote").isVisible()
@@ -173,7 +173,7 @@ def test_help_copies_its_commands(shown):
     "make",
     [
         _confirm,
-        lambda: CredentialDialog(CONFIG),
+        lambda: CredentialDialog(REQUEST),
         lambda: DetailsDialog("x", OperationFailed("X", 1)),
         lambda: PreferencesDialog(Preferences()),
         lambda: AboutDialog(Theme("light")),

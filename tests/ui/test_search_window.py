@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QLabel, QListView
+from PySide6.QtWidgets import QLabel, QListView
 
 from console.simulator.descriptions import CheckpointDescription, StartState, VmDescription
 from console.ui.widgets.filter_box import FilterBox

@@ -10,6 +10,7 @@ from console.model.connection import AuthMethod, Endpoint
 from console.model.errors import Refused, RefusedReason
 from console.model.identity import HostId
 from console.settings.schema import HostConfig, Preferences
+from console.ui.account_ports import PasswordRequest
 from console.ui.dialogs.about import AboutDialog
 from console.ui.dialogs.add_host import AddHostDialog, HostDialogCalls
 from console.ui.dialogs.confirm import ConfirmDialog
@@ -25,6 +26,12 @@ from tests.ui.samples import sample_hosts
 
 CONFIG = HostConfig(
     HostId("h1"), "hv01", Endpoint("hv01", 5986, True), "LAB\\admin", AuthMethod.CERTIFICATE
+)
+REQUEST = PasswordRequest(
+    "LAB\\admin",
+    "Berlin/Rack 3",
+    tuple(HostId(f"h{n}") for n in range(9)),
+    tuple(f"hv{n:02}" for n in range(9)),
 )
 
 
@@ -63,7 +70,7 @@ MAKERS = {
         Theme("light"), HostDialogCalls(None, None, None), config=CONFIG, has_keyring=False
     ),
     "credential": lambda: CredentialDialog(
-        CONFIG, has_keyring=False, error=Refused(RefusedReason.BAD_CREDENTIAL, "hv01")
+        REQUEST, has_keyring=False, error=Refused(RefusedReason.BAD_CREDENTIAL, "hv01")
     ),
     "preferences": lambda: PreferencesDialog(Preferences()),
     "about": lambda: AboutDialog(Theme("light")),

@@ -321,13 +321,14 @@ def test_a_vm_of_the_tree_is_selected_in_the_table(make, fleet):
     assert _label(window, "vmName").text() == fleet.store.vm(key).name
 
 
-def test_hosts_are_refreshed_connected_and_edited(make, fleet, qapp):
+def test_hosts_are_refreshed_connected_and_edited(make, fleet, desk, qapp):
     async def story():
         window = make()
         window._tree.select(NodeId(NodeKind.HOST, "h4"))
         for name in ("refresh", "refresh-all", "connect-host"):
             window._actions.action(name).trigger()
-        assert fleet.calls == [("refresh", "h4"), ("refresh", None), ("connect", "h4")]
+        assert fleet.calls == [("refresh", "h4"), ("refresh", None)]
+        assert desk.calls == [("try_again", "h4")]
         window._actions.action("edit-host").trigger()
         await until(lambda: _dialog(window, "addHostDialog"))
         _dialog(window, "addHostDialog").reject()
@@ -356,7 +357,7 @@ def test_a_password_is_given_to_the_desk(make, desk, qapp):
         dialog = _dialog(window, "credentialDialog")
         dialog._field.setText("secret")
         dialog.findChild(QPushButton, "signIn").click()
-        await until(lambda: desk.calls == [("give_password", "h4", "secret", True)])
+        await until(lambda: ("give", "LAB\\admin", ("h4",), "secret", True) in desk.calls)
 
     run_async(qapp, story())
 

@@ -10,9 +10,16 @@ from keyring.backends import fail, null
 from console.model.connection import AuthMethod, Endpoint
 from console.model.identity import HostId
 from console.settings.schema import HostConfig
-from console.settings.vault import KeyringVault, SessionVault, VaultUnavailable
+from console.settings.vault import (
+    KeyringVault,
+    SessionVault,
+    VaultUnavailable,
+    account_name,
+    folder_account_name,
+)
 
-CONFIG = HostConfig(HostId("1"), "HV1", Endpoint("hv1", 5986, tls=True), "LAB\\admin")
+HOST = HostConfig(HostId("1"), "HV1", Endpoint("hv1", 5986, tls=True), "LAB\\admin")
+CONFIG = account_name(HOST)
 SECRET = "geheim-7"
 
 

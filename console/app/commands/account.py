@@ -18,7 +18,7 @@ from console.model.connection import (
 from console.model.errors import Refused, RefusedReason
 from console.model.identity import HostId
 from console.settings.schema import HostConfig
-from console.settings.vault import KeyringVault, VaultUnavailable
+from console.settings.vault import KeyringVault, VaultUnavailable, account_name
 
 _MAX_PASSWORD_BYTES = 4096
 _MARGIN = 0.25
@@ -120,7 +120,7 @@ def ask_password(prompt: str) -> str:
 def _kept_password(endpoint: Endpoint, user: str, method: AuthMethod) -> str | None:
     config = HostConfig(HostId(""), endpoint.host, endpoint, user, method)
     try:
-        return KeyringVault().get(config)
+        return KeyringVault().get(account_name(config))
     except VaultUnavailable:
         return None
 

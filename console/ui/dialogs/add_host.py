@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from console.model.errors import ConsoleError
 from console.model.host import HostFacts
+from console.settings.folders import FolderConfig
 from console.settings.schema import HostConfig, new_host_id
 from console.ui import texts
 from console.ui.dialogs.certificate_offer import CertificateButton
@@ -41,12 +42,14 @@ class HostDialogCalls:
         spawn: Starts a coroutine as a task.
         find_out_why: Opens the connection doctor on a configuration, with a password (``None``:
             the one that is kept), above a dialog; ``None`` where there is no doctor.
+        account_of_folder: The folder whose account hosts in a folder take that have none.
     """
 
     test: Callable[[HostConfig, str | None], Coroutine[Any, Any, HostFacts]]
     save: Callable[[HostConfig, str | None, bool], Coroutine[Any, Any, None]]
     spawn: Spawn
     find_out_why: Callable[[HostConfig, str | None, QWidget], None] | None = None
+    account_of_folder: Callable[[str], FolderConfig | None] | None = None
 
 
 class AddHostDialog(QDialog):
@@ -147,7 +150,11 @@ class AddHostDialog(QDialog):
         layout.addLayout(row)
 
     def _judge(self) -> None:
-        problem = self._form.entry.problem()
+        entry = self._form.entry
+        find = self._calls.account_of_folder
+        inherited = find(entry.folder) if find is not None else None
+        self._form.show_inherited(inherited)
+        problem = entry.problem(is_inherited=inherited is not None)
         self._hint.setText(problem)
         self._hint.setVisible(bool(problem))
         self._save.setEnabled(not problem and not self._is_saving)
@@ -189,7 +196,7 @@ class AddHostDialog(QDialog):
             self._test_or_stop()
 
     def _find_out_why(self) -> None:
-        if self._calls.find_out_why is not None and not self._form.entry.problem():
+        if self._calls.find_out_why is not None and self._test.isEnabled():
             config = self._form.entry.config(self._id)
             self._calls.find_out_why(config, self._password(), self)
 

@@ -7,13 +7,8 @@ from console.model.errors import ConsoleError, Untrusted
 from console.ui.dialogs.certificate_parts import spelled
 from console.ui.dialogs.host_certificate import certificate_dialog
 from console.ui.dialogs.parts import plain_label, set_text
+from console.ui.text_trust import distrusted
 from console.ui.theme import Theme
-
-
-def distrusted(error: ConsoleError | None) -> Untrusted | None:
-    """Return the error when it is about a certificate that can be looked at."""
-    is_meant = isinstance(error, Untrusted) and error.certificate is not None
-    return error if is_meant else None
 
 
 class PinnedCertificate(QWidget):

@@ -1,42 +1,53 @@
-"""Asks for a host's password."""
+"""Asks for a password, once for all hosts that share it."""
 
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
+    QLabel,
     QLineEdit,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from console.model.errors import ConsoleError
-from console.settings.schema import HostConfig
 from console.ui import texts
+from console.ui.account_ports import PasswordRequest
 from console.ui.dialogs.parts import at_least, plain_label
+
+_SHOWN = 6
+"""So many hosts are named; the others are counted."""
 
 
 class CredentialDialog(QDialog):
-    """Asks for the password of the account that a host is configured with.
+    """Asks for the password of the account that hosts are configured with.
 
     Args:
-        config: The host.
+        request: What is asked for.
         has_keyring: Whether a password can be kept beyond this run.
-        error: Why we ask, when the host refused.
+        error: Why we ask, when a host refused.
+        others: How many other passwords will be asked for after this one.
         parent: The owner in Qt's sense.
     """
 
     def __init__(
         self,
-        config: HostConfig,
+        request: PasswordRequest,
         *,
         has_keyring: bool = True,
         error: ConsoleError | None = None,
+        others: int = 0,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("credentialDialog")
-        self.setWindowTitle(texts.fill(self.tr("Password for %1"), config.label))
+        name = request.labels[0] if len(request.labels) == 1 else request.folder or request.user
+        self.setWindowTitle(texts.fill(self.tr("Password for %1"), name))
+        self._skip = QCheckBox(self.tr("Do not ask for %n other password(s) now", "", others), self)
+        self._skip.setObjectName("skipOthers")
+        self._skip.setVisible(others > 0)
         self._field = QLineEdit(self)
         self._field.setObjectName("password")
         self._field.setAccessibleName(self.tr("Password"))
@@ -51,8 +62,10 @@ class CredentialDialog(QDialog):
         if error is not None:
             cause = texts.explain(error).cause
             layout.addWidget(plain_label(cause, name="credentialCause", role="error", wraps=True))
-        layout.addLayout(self._form(config))
+        layout.addLayout(self._form(request))
         layout.addWidget(self._keep)
+        if others > 0:
+            layout.addWidget(self._skip)
         if not has_keyring:
             note = self.tr("This computer has no keyring; the password is kept until you quit.")
             layout.addWidget(plain_label(note, name="keyringNote", role="muted", wraps=True))
@@ -69,13 +82,25 @@ class CredentialDialog(QDialog):
         """Whether to put it into the keyring."""
         return self._keep.isChecked()
 
-    def _form(self, config: HostConfig) -> QFormLayout:
+    @property
+    def skips_others(self) -> bool:
+        """Whether cancelling means the other passwords, too."""
+        return self._skip.isChecked()
+
+    def _form(self, request: PasswordRequest) -> QFormLayout:
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-        address = plain_label(config.endpoint.host, name="credentialHost", copyable=True)
-        account = plain_label(config.user, name="credentialUser", copyable=True)
-        form.addRow(self.tr("Host:"), address)
-        form.addRow(self.tr("Account:"), account)
+        if len(request.hosts) == 1:
+            form.addRow(self.tr("Host:"), _value(request.address, "credentialHost"))
+        else:
+            names = ", ".join(request.labels[:_SHOWN])
+            more = len(request.labels) - _SHOWN
+            if more > 0:
+                names = texts.fill(self.tr("%1 and %n more", "", more), names)
+            form.addRow(self.tr("Hosts:"), _value(names, "credentialHost"))
+        if request.folder:
+            form.addRow(self.tr("Folder:"), _value(request.folder, "credentialFolder"))
+        form.addRow(self.tr("Account:"), _value(request.user, "credentialUser"))
         form.addRow(self.tr("&Password:"), self._field)
         return form
 
@@ -90,3 +115,11 @@ class CredentialDialog(QDialog):
         box.accepted.connect(self.accept)
         box.rejected.connect(self.reject)
         return box
+
+
+def _value(text: str, name: str) -> QLabel:
+    label = plain_label(text, name=name, wraps=True, copyable=True)
+    policy = label.sizePolicy()
+    policy.setHorizontalPolicy(QSizePolicy.Policy.Expanding)  # or a form gives it its hint only
+    label.setSizePolicy(policy)
+    return label

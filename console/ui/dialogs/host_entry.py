@@ -54,9 +54,13 @@ class HostEntry:
             key_file=self.key_file.strip(),
         )
 
-    def problem(self) -> str:
-        """Return what is missing or wrong, in one sentence; empty when it can be saved."""
-        return self._address_problem() or self._account_problem()
+    def problem(self, *, is_inherited: bool = False) -> str:
+        """Return what is missing or wrong, in one sentence; empty when it can be saved.
+
+        Args:
+            is_inherited: The folder has an account, which a host without one takes.
+        """
+        return self._address_problem() or self._account_problem(is_inherited=is_inherited)
 
     def _address_problem(self) -> str:
         address = self.address.strip()
@@ -66,7 +70,7 @@ class HostEntry:
             return HostEntryText.tr("The address is a name or an IP address, nothing else.")
         return ""
 
-    def _account_problem(self) -> str:
+    def _account_problem(self, *, is_inherited: bool) -> str:
         if self.method is AuthMethod.CERTIFICATE:
             if not self.tls:
                 return HostEntryText.tr("A client certificate needs TLS.")
@@ -74,7 +78,8 @@ class HostEntry:
                 return HostEntryText.tr("Choose the certificate and its key.")
         if self.method is AuthMethod.BASIC and not self.tls and not self.allow_plain_basic:
             return HostEntryText.tr("Basic without TLS sends the password in clear text.")
-        if not self.user.strip() and self.method not in _NEEDS_NO_ACCOUNT:
+        needs_account = self.method not in _NEEDS_NO_ACCOUNT and not is_inherited
+        if needs_account and not self.user.strip():
             return HostEntryText.tr("Enter the account, for example LAB\\admin.")
         return ""
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from console.model.connection import AuthMethod
+from console.settings.folders import FolderConfig
 from console.ui import texts
 from console.ui.dialogs.certificate_offer import PinnedCertificate
 from console.ui.dialogs.host_entry import HostEntry, other_port, pasted_address
@@ -80,6 +81,14 @@ class HostForm(QWidget):
         self._pin.show_pin(pin)
         self._show_rows()
 
+    def show_inherited(self, folder: FolderConfig | None) -> None:
+        """Say in the empty field whose account is taken when it stays empty."""
+        text = self.tr("LAB\\admin, HV01\\Administrator")
+        if folder is not None:
+            text = texts.fill(self.tr("%1, from the folder %2"), folder.user, folder.path)
+        if self._user.placeholderText() != text:
+            self._user.setPlaceholderText(text)
+
     def explain_password(self, text: str) -> None:
         """Say in the empty password field what happens when it stays empty."""
         self._password.setPlaceholderText(text)
@@ -108,7 +117,6 @@ class HostForm(QWidget):
         for method in AuthMethod:
             self._method.addItem(texts.auth_method(method), method.value)
         self._user = self._line("user", self.tr("Account"))
-        self._user.setPlaceholderText(self.tr("LAB\\admin, HV01\\Administrator"))
         self._password = self._line("password", self.tr("Password"))
         self._password.setEchoMode(QLineEdit.EchoMode.Password)
         self._certificate = self._line("certificateFile", self.tr("Certificate"))

@@ -5,11 +5,11 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from console.model.host import HostSnapshot, LinkState
 from console.ui import texts
-from console.ui.dialogs.certificate_offer import distrusted
 from console.ui.dialogs.outcome_notice import OutcomeNotice
 from console.ui.dialogs.parts import icon_label, plain_label, set_role, set_text, show_icon
 from console.ui.panels.fact_grid import FactGrid
 from console.ui.panels.host_facts import FACTS, fact_titles, fact_values
+from console.ui.text_trust import distrusted
 from console.ui.theme import Theme
 
 _ROLES = {
