@@ -97,13 +97,13 @@ ACCOUNT_CAUSES: Final[Mapping[Cause, CauseText]] = {
     Cause.NOT_TRIED: CauseText(
         QT_TRANSLATE_NOOP(
             "DoctorCauses",
-            "The password of “%2” was not tried at %1: another host refused it, and accounts "
+            "The password of “%2” was not tried again at %1: it was refused before, and accounts "
             "lock after a few wrong ones.",
         ),
         QT_TRANSLATE_NOOP(
             "DoctorCauses",
-            "Enter the right password once for all hosts of the account; the script shows "
-            "whether it is locked.",
+            "Enter the right password, or connect again to try this one once more; the script "
+            "shows whether the account is locked.",
         ),
         ("host", "user"),
     ),

@@ -1,19 +1,23 @@
 """The connection doctor against every fault: the right first diagnosis, in order, and no more."""
 
 from contextlib import ExitStack
+from dataclasses import replace
+from functools import partial
 
 import pytest
 
 from console.doctor.examination import Examination
 from console.doctor.finding import Cause, Patient, Step, StepState, diagnosis
 from console.doctor.fix import fix_of
+from console.transport.connect import connect
+from console.transport.sign_in_guard import SignInGuard
 from console.ui.text_doctor import cause_of, next_step_of
 from tests.contract.doctor_cases import CASES, RIGHT, WRONG, identity, patient, run_host
 
 
-def examine(patient: Patient):
+def examine(patient: Patient, connect=connect):
     """Walk to the end."""
-    examination = Examination(patient)
+    examination = Examination(patient, connect)
     try:
         return tuple(examination.findings())
     finally:
@@ -73,6 +77,21 @@ def test_a_wrong_password_is_tried_once():
         assert len(proofs) == 4
         signed_in = len(live.log.records)
         assert signed_in == 5  # and the Identify that asks nobody in
+
+
+def test_a_password_that_was_refused_before_is_not_tried_again():
+    guard = SignInGuard()
+    with ExitStack() as stack:
+        live, _ = run_host(stack)
+        who = patient(stack, live.port, WRONG)
+        first = examine(who, partial(connect, guard=guard))
+        requests = len(live.log.records)
+        second = examine(who, partial(connect, guard=guard))
+        assert diagnosis(first).cause is Cause.BAD_CREDENTIAL
+        assert diagnosis(second).cause is Cause.NOT_TRIED
+        assert len(live.log.records) - requests == 2  # the knock and the open Identify
+        right = examine(replace(who, credential=RIGHT), partial(connect, guard=guard))
+        assert diagnosis(right) is None
 
 
 def test_nobody_signs_in_before_the_way_is_known_to_lead_to_winrm():
