@@ -10,7 +10,7 @@ import logging
 import os
 import sys
 import tempfile
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -31,23 +31,26 @@ from console.app.signals import EndSignals
 from console.app.simulated import SimulatedFleetProcess
 from console.app.watch import WatchDesk
 from console.fleet.answer_watch import AnswerWatch
-from console.fleet.clock import SystemClock
+from console.fleet.clock import Clock, SystemClock
 from console.fleet.drift_watch import DriftWatch
 from console.fleet.fleet import Fleet
+from console.fleet.last_known_keeper import LastKnownKeeper
 from console.fleet.plan_journal import PlanJournal
 from console.fleet.tasks import Spawner
 from console.model.errors import ConsoleError
 from console.settings.console_pins import PinBook
 from console.settings.hosts import HostBook
+from console.settings.last_known import LastKnownBook
 from console.settings.places import Places, find_places
 from console.settings.preferences import PreferencesFile
 from console.settings.profile_book import ProfileBook
-from console.settings.schema import Preferences
+from console.settings.schema import HostConfig, Preferences
 from console.settings.service_restore import RestoreBook
 from console.settings.session_options import OptionsBook
 from console.settings.tags import TagBook
 from console.settings.vault import KeyringVault
 from console.transport.connect import connect
+from console.transport.lane import Lane
 from console.transport.sign_in_guard import SignInGuard
 from console.ui.followers import Keepers
 from console.ui.language import Language
@@ -57,6 +60,8 @@ from console.ui.theme import Theme
 from console.ui.window import MainWindow
 
 _log = logging.getLogger(__name__)
+_KEEP_S = 0.5
+"""How long writing what was last known may take at the end."""
 _CLOSE_S = 0.8
 """How long the end may take: a second for everything, window and lanes."""
 
@@ -148,6 +153,7 @@ class Program:
         self._application = application
         self._places = places
         self.layout = LayoutFile(places.state_dir / "layout.json")
+        self._last_known: LastKnownKeeper | None = None
 
     def _load_preferences(self) -> Preferences:
         """Read the preferences before there is a window whose language they decide."""
@@ -218,6 +224,7 @@ class Program:
             KeptFiles(HostBook(self._places.hosts_file), self._preferences_file, KeyringVault()),
             SimulatedFleetProcess(("--fleet", str(fleet_file))),
             guard,
+            partial(self._recall, clock),
         )
         self.sessions = self._new_sessions()
         self.window = MainWindow(
@@ -231,6 +238,16 @@ class Program:
             spawn=self.spawner.spawn,
         )
         self._first_paint = FirstPaint(self.window)
+
+    async def _recall(self, clock: Clock, configs: Sequence[HostConfig]) -> None:
+        """Show what was known of hosts when the program last ran, and keep it from now on."""
+        book = LastKnownBook(self._places.last_known_file)
+        lane = Lane("last known rows", book.close)
+        self._last_known = LastKnownKeeper(
+            book, lane, self.fleet.store, clock, self.spawner, url_of=self.desk.kept_url
+        )
+        found = await self._last_known.recall(self.fleet, configs)
+        _log.info("last known rows of %d hosts shown", found)
 
     def _new_sessions(self) -> SessionDesk:
         """Return what opens consoles; nothing of the demo's stays in the user's files."""
@@ -248,7 +265,7 @@ class Program:
         """Begin part by part: a file that cannot be read keeps the others from nothing."""
         hosts = self.desk.start_demo if self._options.is_demo else self.desk.load_hosts
         await self._told(hosts)
-        self.window.ask_passwords()
+        self.window.credentials.ask_missing()
         self.window.followers.begin()
         await self._told(self.fleet.restorer.load)
         await self._told(self._look_back)
@@ -278,6 +295,8 @@ class Program:
         self.watches.answers.close()
         self.watches.drift.close()
         await self.fleet.close(_CLOSE_S)
+        if self._last_known is not None:
+            await self._last_known.close(_KEEP_S)
         await self.spawner.close(0.1)
         self.desk.close()
         self.intent.close()

@@ -18,6 +18,7 @@ from console.ui.actions import ActionTable
 from console.ui.app_commands import AppCommands
 from console.ui.binding import FleetBinding
 from console.ui.centre_views import CentreViews
+from console.ui.credential_commands import CredentialCommands
 from console.ui.doctor_commands import DoctorCommands
 from console.ui.followers import Followers, Keepers, WindowParts
 from console.ui.host_commands import HostCommands
@@ -128,9 +129,10 @@ class MainWindow(QMainWindow):
         """Say that something unexpected happened and was written to the log."""
         self._centre.notices.show_note(self.tr("Something unexpected went wrong."), line)
 
-    def ask_passwords(self) -> None:
-        """Ask for the passwords that hosts need and that are not known."""
-        self._host_commands.credentials.ask_missing()
+    @property
+    def credentials(self) -> CredentialCommands:
+        """What asks for accounts and passwords."""
+        return self._host_commands.credentials
 
     def save_layout(self) -> None:
         """Keep how the window is laid out."""
