@@ -6,7 +6,7 @@ of its own, so that a keyring that waits for its owner holds up nothing but itse
 
 import contextlib
 import logging
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
@@ -36,6 +36,9 @@ _log = logging.getLogger(__name__)
 DEMO_FOLDER = "Demo"
 
 
+Recall = Callable[[Sequence[HostConfig]], Awaitable[object]]
+
+
 @dataclass(frozen=True, slots=True)
 class KeptFiles:
     """Where the desk keeps things."""
@@ -53,6 +56,7 @@ class Desk:
         files: Where settings and passwords are kept.
         demo: The simulated fleet, started when it is asked for.
         guard: What all sign-ins know of one another.
+        recall: Lays under hosts what was known of them in an earlier run.
 
     Attributes:
         accounts: Who signs in to the hosts, and with which password.
@@ -64,8 +68,10 @@ class Desk:
         files: KeptFiles,
         demo: SimulatedFleetProcess,
         guard: SignInGuard | None = None,
+        recall: Recall | None = None,
     ) -> None:
         self._fleet = fleet
+        self._recall = recall
         self._files = files
         self._demo = demo
         self._configs: dict[HostId, HostConfig] = {}
@@ -79,6 +85,11 @@ class Desk:
     def config(self, host: HostId) -> HostConfig | None:
         """Return how a host is configured."""
         return self._configs.get(host)
+
+    def kept_url(self, host: HostId) -> str:
+        """Return where a host is whose rows may be kept; empty for others, such as the demo's."""
+        config = self._configs.get(host)
+        return config.endpoint.url if config is not None and host not in self._unsaved else ""
 
     def effective(self, host: HostId) -> HostConfig | None:
         """Return how a host is configured, with the account that it has from its folder."""
@@ -102,6 +113,8 @@ class Desk:
         for config in await self._file_lane.call(self._files.hosts.hosts):
             self._configs[config.id] = config
             self._fleet.add(self.accounts.account(config).config, None)
+        if self._recall is not None:
+            await self._recall(tuple(self._configs.values()))
         for config in tuple(self._configs.values()):
             await self.accounts.connect(config)
         if self.accounts.passwords.problem is not None:
@@ -212,7 +225,7 @@ class Desk:
         is_simulated = config.id in self._unsaved
         config = self.accounts.account(config).config
         patient = patient_of(config, credential, is_simulated=is_simulated)
-        async with contextlib.aclosing(examine(patient)) as findings:
+        async with contextlib.aclosing(examine(patient, self._guard)) as findings:
             async for finding in findings:
                 yield finding
 

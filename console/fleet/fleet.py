@@ -37,9 +37,11 @@ from console.fleet.tasks import Spawner
 from console.fleet.undo import UndoablePlan, UndoEntry, UndoStack
 from console.model.connection import Credential
 from console.model.errors import NotPossible
+from console.model.host import HostFacts
 from console.model.identity import HostId, OperationId, VmKey
 from console.model.power import PowerAction
 from console.model.service import ServiceKind
+from console.model.vm import VmSnapshot
 from console.settings.schema import HostConfig, PollPace
 from console.transport.lane import Lane
 
@@ -125,6 +127,14 @@ class Fleet:
             return
         self._sessions[config.id] = HostSession(config, credential, self._tools, self._pace)
         self.plans.hosts_changed()
+
+    def recall(
+        self, host: HostId, vms: tuple[VmSnapshot, ...], facts: HostFacts | None, read_at: float
+    ) -> None:
+        """Show what was known of a host in an earlier run until it answers; see ``HostSession``."""
+        session = self._sessions.get(host)
+        if session is not None:
+            session.recall(vms, facts, read_at)
 
     def remove(self, host: HostId) -> None:
         """Disconnect and forget a host; an unknown one is ignored."""

@@ -59,6 +59,11 @@ class HostLedger:
         """Take a new label, address or folder."""
         self._put(label=config.label, address=config.endpoint.host, folder=config.folder)
 
+    def recall(self, vms: tuple[VmSnapshot, ...], facts: HostFacts | None, read_at: float) -> None:
+        """Show what was known in an earlier run, unless the host has answered in this one."""
+        if self._snapshot.read_at is None:
+            self._put(vms=vms, facts=facts, read_at=read_at)
+
     def forget_host(self) -> None:
         """Forget what was learned of the host itself: it may be another one now."""
         self._capabilities = UNPROBED

@@ -31,10 +31,11 @@ from console.model.connection import (
     Timeouts,
 )
 from console.model.errors import ConsoleError, NotPossible, Refused
-from console.model.host import HostSnapshot, LinkState
+from console.model.host import HostFacts, HostSnapshot, LinkState
 from console.model.identity import VmId
 from console.model.power import PowerAction
 from console.model.service import ServiceKind
+from console.model.vm import VmSnapshot
 from console.settings.schema import HostConfig, PollPace
 
 _T = TypeVar("_T")
@@ -84,6 +85,16 @@ class HostSession:
     def snapshot(self) -> HostSnapshot:
         """The host as the store has it."""
         return self._ledger.snapshot
+
+    def recall(self, vms: tuple[VmSnapshot, ...], facts: HostFacts | None, read_at: float) -> None:
+        """Show what was known in an earlier run until the host answers.
+
+        Args:
+            vms: Its VMs then.
+            facts: Its facts then.
+            read_at: When that was, by ``time.monotonic()`` of now; may be below zero.
+        """
+        self._ledger.recall(vms, facts, read_at)
 
     def configure(self, config: HostConfig, credential: Credential | None) -> None:
         """Take a new configuration.

@@ -43,6 +43,11 @@ class Places:
         return self.config_dir / "tags.toml"
 
     @property
+    def last_known_file(self) -> Path:
+        """What was last known of hosts."""
+        return self.cache_dir / "last-known.db"
+
+    @property
     def preferences_file(self) -> Path:
         """The preferences."""
         return self.config_dir / "preferences.toml"

@@ -1,0 +1,192 @@
+"""What was last known of each host, kept on the disk so that the window opens with it.
+
+Theory of operation
+-------------------
+One SQLite file in the cache folder, a row for each host: when it was last read, where it was, and
+its facts and VMs as compressed JSON (``value_code``). SQLite gives what a file of our own would
+have to earn: each save is whole or not at all, and only hosts that changed are written. The file is
+this user's alone (0600) and holds no secret: what hosts tell, never what we sign in with.
+
+It is a cache: anything wrong with it costs the last known rows and nothing else. A file that is no
+database is set aside as ``….broken`` and begun anew; a row that cannot be read is left out; another
+version's file is emptied. All of it blocks, and one thread uses it: call it in a lane.
+"""
+
+import json
+import logging
+import os
+import sqlite3
+import zlib
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, TypeVar
+
+from console.model.host import HostFacts
+from console.model.identity import HostId
+from console.model.vm import VmSnapshot
+from console.settings.value_code import Damaged, decode, encode
+
+_log = logging.getLogger(__name__)
+_T = TypeVar("_T")
+
+VERSION: Final = 1
+MAX_BYTES: Final = 256 * 1024 * 1024
+"""Of one host's rows, unpacked: 10,000 VMs take about 10 MB."""
+_BUSY_S: Final = 1.0
+_TABLE: Final = """
+CREATE TABLE IF NOT EXISTS host (
+    id TEXT PRIMARY KEY,
+    url TEXT NOT NULL,
+    seen_at REAL NOT NULL,
+    body BLOB NOT NULL
+) WITHOUT ROWID
+"""
+_BROKEN: Final = frozenset(
+    {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT, sqlite3.SQLITE_ERROR}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LastKnown:
+    """What was last known of one host.
+
+    Attributes:
+        host: Our id of it.
+        url: Where it was: another address may be another host.
+        seen_at: When it was last read, in seconds since 1970.
+        facts: ``None`` when they never were read.
+        vms: Its VMs.
+    """
+
+    host: HostId
+    url: str
+    seen_at: float
+    facts: HostFacts | None = None
+    vms: tuple[VmSnapshot, ...] = ()
+
+
+class LastKnownBook:
+    """Keeps what was last known.
+
+    Args:
+        path: The file; it need not exist.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._open: sqlite3.Connection | None = None
+
+    @property
+    def path(self) -> Path:
+        """Where the file is."""
+        return self._path
+
+    def load(self) -> tuple[LastKnown, ...]:
+        """Return what is kept; nothing when it cannot be read."""
+        if not self._path.exists():
+            return ()
+        rows = self._do(lambda db: db.execute("SELECT id, url, seen_at, body FROM host").fetchall())
+        found = (_record(*row) for row in rows or ())
+        return tuple(record for record in found if record is not None)
+
+    def save(self, records: Sequence[LastKnown]) -> bool:
+        """Keep these in the place of what was kept of the same hosts; whether that went well."""
+        rows = [(each.host, each.url, each.seen_at, _body(each)) for each in records]
+
+        def write(db: sqlite3.Connection) -> bool:
+            with db:
+                db.executemany("INSERT OR REPLACE INTO host VALUES (?, ?, ?, ?)", rows)
+            return True
+
+        return self._do(write) or False
+
+    def forget(self, hosts: Iterable[HostId]) -> bool:
+        """Drop what is kept of these hosts; whether that went well."""
+        ids = [(host,) for host in hosts]
+
+        def drop(db: sqlite3.Connection) -> bool:
+            with db:
+                db.executemany("DELETE FROM host WHERE id = ?", ids)
+            return True
+
+        return not ids or not self._path.exists() or self._do(drop) or False
+
+    def close(self) -> None:
+        """Close the file."""
+        if self._open is not None:
+            with suppress(sqlite3.Error):
+                self._open.close()
+            self._open = None
+
+    def _do(self, act: Callable[[sqlite3.Connection], _T]) -> _T | None:
+        """Do something with the database; a broken one is set aside, and then it is tried again."""
+        for _ in range(2):
+            try:
+                return act(self._database())
+            except sqlite3.Error as problem:
+                _log.info("%s: %s", self._path.name, problem)
+                self.close()
+                if getattr(problem, "sqlite_errorcode", 0) & 0xFF not in _BROKEN:
+                    return None
+                self._set_aside()
+            except OSError as problem:
+                _log.info("%s: %s", self._path.name, problem)
+                return None
+        return None
+
+    def _database(self) -> sqlite3.Connection:
+        if self._open is None:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            os.close(os.open(self._path, os.O_CREAT | os.O_RDWR, 0o600))
+            if os.name == "posix":
+                self._path.chmod(0o600)
+            db = sqlite3.connect(self._path, timeout=_BUSY_S)
+            self._open = db
+            (version,) = db.execute("PRAGMA user_version").fetchone()
+            if version != VERSION:
+                with db:
+                    db.execute("DROP TABLE IF EXISTS host")
+                    db.execute(f"PRAGMA user_version = {VERSION}")
+            db.execute("PRAGMA synchronous = NORMAL")
+            db.execute(_TABLE)
+        return self._open
+
+    def _set_aside(self) -> None:
+        with suppress(OSError):
+            self._path.replace(self._path.with_name(f"{self._path.name}.broken"))
+
+
+def _body(record: LastKnown) -> bytes:
+    facts = None if record.facts is None else encode(record.facts)
+    plain = {"facts": facts, "vms": [encode(vm) for vm in record.vms]}
+    return zlib.compress(json.dumps(plain, separators=(",", ":")).encode(), 1)
+
+
+def _record(host: object, url: object, seen_at: object, body: object) -> LastKnown | None:
+    if not (isinstance(host, str) and isinstance(url, str)):
+        return None
+    if not (isinstance(seen_at, float) and isinstance(body, bytes)):
+        return None
+    try:
+        plain = json.loads(_unpacked(body))
+        facts = plain["facts"]
+        return LastKnown(
+            HostId(host),
+            url,
+            seen_at,
+            None if facts is None else decode(HostFacts, facts),
+            tuple(decode(VmSnapshot, vm) for vm in plain["vms"]),
+        )
+    except (Damaged, ValueError, KeyError, TypeError, zlib.error, RecursionError) as problem:
+        _log.info("last known rows of a host are left out: %s", type(problem).__name__)
+        return None
+
+
+def _unpacked(body: bytes) -> bytes:
+    unpacker = zlib.decompressobj()
+    data = unpacker.decompress(body, MAX_BYTES)
+    if unpacker.unconsumed_tail:
+        raise ValueError("too large")
+    return data
