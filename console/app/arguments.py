@@ -131,6 +131,12 @@ def _add_account(parser: argparse.ArgumentParser) -> None:
         "--ca-file", default="", metavar="PEM", help="verify the certificate with it"
     )
     parser.add_argument(
+        "--pin",
+        default="",
+        metavar="SHA256",
+        help="believe exactly the certificate with this fingerprint, and no other",
+    )
+    parser.add_argument(
         "--insecure", action="store_true", help="do not verify the certificate (dangerous)"
     )
     parser.add_argument(

@@ -7,6 +7,7 @@ import os
 import sys
 from urllib.parse import urlsplit
 
+from console.model.certificate import bare_pin, is_pin
 from console.model.connection import (
     HTTP_PORT,
     HTTPS_PORT,
@@ -57,8 +58,18 @@ def endpoint_of(arguments: argparse.Namespace) -> Endpoint:
         tls=tls,
         ca_file=arguments.ca_file,
         verify=not arguments.insecure,
+        pin=_pin(arguments),
         allow_plain_basic=arguments.allow_plain_basic,
     )
+
+
+def _pin(arguments: argparse.Namespace) -> str:
+    pin = bare_pin(str(arguments.pin))
+    if pin and not is_pin(pin):
+        raise UsageError("--pin must be a SHA-256: 64 hexadecimal digits, colons allowed")
+    if pin and arguments.insecure:
+        raise UsageError("--pin and --insecure exclude each other")
+    return pin
 
 
 def timeouts_of(arguments: argparse.Namespace) -> Timeouts:

@@ -9,6 +9,7 @@ from console.app.commands.account import UsageError
 from console.app.exit_codes import ExitCode, exit_code_of
 from console.model.errors import ConsoleError
 from console.ui import texts
+from console.ui.text_trust import distrusted
 
 
 def complain(error: ConsoleError) -> None:
@@ -20,6 +21,9 @@ def complain(error: ConsoleError) -> None:
     for name, value in error.details():
         if value:
             print(f"  [{name}] {value}", file=sys.stderr)
+    distrust = distrusted(error)
+    if distrust is not None and distrust.certificate is not None:
+        print(f"  --pin {distrust.certificate.sha256}", file=sys.stderr)
 
 
 def guarded(command: Callable[[], int]) -> int:
