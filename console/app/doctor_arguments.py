@@ -6,6 +6,7 @@ from pathlib import Path
 
 def add_doctor_options(doctor: argparse.ArgumentParser) -> None:
     """Add the options that are the doctor's own; who and how to sign in are everybody's."""
+    doctor.set_defaults(timeout=None)  # 20 s for a step, 60 s for an answer to --record
     doctor.add_argument("--port", type=_port, metavar="N", help="of WinRM; default: 5985 or 5986")
     doctor.add_argument("--tls", action="store_true", help="speak HTTPS")
     doctor.add_argument(

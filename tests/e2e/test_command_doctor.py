@@ -31,6 +31,7 @@ def test_a_healthy_host_is_green_and_the_exit_code_0(healthy):
 def test_json_tells_every_step(healthy):
     found = run("doctor", healthy.url, *console_of(healthy), "--json").json
     assert (found["ok"], found["diagnosis"], found["tls"]) == (True, None, False)
+    assert (found["offered"], found["certificate_sha256"]) == (["Negotiate"], None)
     assert [step["step"] for step in found["steps"]] == STEPS
     for step in found["steps"]:
         assert step["state"] == "green"

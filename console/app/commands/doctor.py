@@ -28,6 +28,8 @@ from console.model.connection import HTTP_PORT, HTTPS_PORT, AuthMethod, Credenti
 from console.model.errors import Refused, RefusedReason
 from console.ui import text_doctor
 
+_STEP_S = 20.0
+_READING_S = 60.0
 _INDENT = "    "
 _WIDTH = 96
 
@@ -47,6 +49,8 @@ _CODES = {
 
 def run_doctor(arguments: argparse.Namespace) -> int:
     """Examine a host and print what was found, or record it."""
+    if arguments.timeout is None:  # a step is short; a whole reading need not be
+        arguments.timeout = _READING_S if arguments.record else _STEP_S
     return guarded(lambda: _run_record(arguments) if arguments.record else _run(arguments))
 
 
@@ -152,12 +156,15 @@ def _wrapped(sentence: str) -> list[str]:
 def report(patient: Patient, findings: tuple[Finding, ...]) -> dict[str, Any]:
     """Return what scripts rely on."""
     first = diagnosis(findings)
+    seen = findings[-1].seen
     return {
         "host": patient.endpoint.host,
         "port": patient.endpoint.port,
         "tls": patient.endpoint.tls,
         "ok": first is None,
         "diagnosis": None if first is None or first.cause is None else first.cause.value,
+        "offered": list(seen.offered),
+        "certificate_sha256": seen.certificate.sha256 if seen.certificate else None,
         "steps": [_step(finding) for finding in findings],
     }
 
