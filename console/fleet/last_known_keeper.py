@@ -125,17 +125,19 @@ class LastKnownKeeper:
 
     async def close(self, timeout_s: float) -> None:
         """Write what has not been written, within ``timeout_s``, and follow no more."""
-        if self._end is None:
-            return
-        self._end()
-        self._end = None
+        if self._end is not None:
+            self._end()
+            self._end = None
+            await self._wind_down(timeout_s)
+        self._lane.close()
+
+    async def _wind_down(self, timeout_s: float) -> None:
         for timer in (self._timer, self._slow):
             if timer is not None:
                 timer.cancel()
         self._changed.update(self._volatile)
         with suppress(TimeoutError):
             await asyncio.wait_for(self._write(), timeout_s)
-        self._lane.close()
 
     def _take_change(self, change: StoreChange) -> None:
         for host, each in change.hosts.items():
