@@ -22,7 +22,7 @@ from console.fleet.backoff import Backoff
 from console.fleet.clock import Clock, Timer
 from console.fleet.connection import HostConnection
 from console.fleet.follow import STEP_S, Following
-from console.fleet.gate import PollGate
+from console.fleet.gate import PollGate, Urgency
 from console.fleet.gateway import Memory, TierReading
 from console.fleet.link import LinkEvent, event_of
 from console.fleet.schedule import Schedule, Tier
@@ -36,6 +36,8 @@ _log = logging.getLogger(__name__)
 
 LATE_S: Final = 15.0
 """A reading of states that takes longer is told, so that a silent host does not look online."""
+LIGHT_S: Final = 0.3
+"""Reading states, and signing in before it, takes less where a host answers at once."""
 SETTLE_S: Final = 1.0
 GUEST_SETTLE_S: Final = 15.0
 """How long after its start a guest begins to tell its addresses, roughly."""
@@ -106,6 +108,8 @@ class HostPoller:
         self._retry_at: float | None = None
         self._has_guest_names = True
         self._late: Timer | None = None
+        self._have_read: set[Tier] = set()
+        self._waited = 0.0
 
     def urge(self) -> None:
         """Read everything now, and do not wait for a retry."""
@@ -174,10 +178,11 @@ class HostPoller:
         if tier is Tier.GUESTS and self._has_guest_names:
             self._schedule.finished(tier, self._clock.monotonic(), 0.0)
             return True
-        started = self._clock.monotonic()
+        asked = started = self._clock.monotonic()
         try:
-            async with self._gate.place():
+            async with self._gate.place(self._urgency(tier), self._patience(tier)):
                 started = self._clock.monotonic()
+                self._waited = started - asked
                 stamp = self._audience.stamp()
                 reading = await self._read(tier)
         except ConsoleError as error:
@@ -188,6 +193,15 @@ class HostPoller:
             return self._failed(tier, error, started)
         self._succeeded(tier, reading, stamp, started)
         return True
+
+    def _urgency(self, tier: Tier) -> Urgency:
+        if Tier.STATES not in self._have_read or self._following.is_on:
+            return Urgency.FIRST
+        return Urgency.AGAIN if tier in self._have_read else Urgency.NEW
+
+    def _patience(self, tier: Tier) -> float | None:
+        """Return how long a reading holds its place: short where it is likely that we only wait."""
+        return LIGHT_S if tier is Tier.STATES or self._schedule.is_slow else None
 
     async def _read(self, tier: Tier) -> TierReading:
         memory = self._audience.memory()
@@ -212,7 +226,8 @@ class HostPoller:
     def _succeeded(self, tier: Tier, reading: TierReading, stamp: int, started: float) -> None:
         now = self._clock.monotonic()
         before = {row.id: row.state for row in self._audience.memory().rows}
-        self._schedule.finished(tier, started, now - started)
+        self._schedule.finished(tier, started, now - started, self._waited)
+        self._have_read.add(tier)
         if tier is Tier.STATES:
             self._retry_at = None
             self._backoff.succeeded()
@@ -244,7 +259,7 @@ class HostPoller:
 
     def _failed(self, tier: Tier, error: ConsoleError, started: float) -> bool:
         now = self._clock.monotonic()
-        self._schedule.finished(tier, started, now - started)
+        self._schedule.finished(tier, started, now - started, self._waited)
         event = event_of(error)
         if tier is not Tier.STATES and not isinstance(error, Refused | Untrusted):
             if isinstance(error, Unreachable | TimedOut):

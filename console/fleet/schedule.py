@@ -18,6 +18,9 @@ JITTER: Final = 0.1
 SLOW_FACTOR: Final = 4.0
 DEVICES_FACTOR: Final = 5.0
 """How many paces of the inventory lie between two readings of the devices."""
+CROWD_FACTOR: Final = 3.0
+"""A reading that had to wait for other hosts comes again after so many times that wait, or hundreds
+of hosts would ask for more than can be read, and those that have shown nothing would starve."""
 SLOW_S: Final = 2.0
 """A reading of states that takes longer makes the host "slow"..."""
 FAST_AGAIN_S: Final = 1.5
@@ -51,6 +54,7 @@ class Schedule:
         self._asked = dict.fromkeys(Tier, inf)
         self._started = dict.fromkeys(Tier, now)
         self._took = dict.fromkeys(Tier, 0.0)
+        self._waited = dict.fromkeys(Tier, 0.0)
         self._is_slow = False
 
     @property
@@ -76,16 +80,18 @@ class Schedule:
 
     def pace_of(self, tier: Tier) -> float:
         """Return the seconds between two readings of a tier just now, before jitter."""
-        return max(self._base(tier), SLOW_FACTOR * self._took[tier])
+        return max(self._base(tier), self._brake(tier))
 
-    def finished(self, tier: Tier, started: float, took: float) -> None:
+    def finished(self, tier: Tier, started: float, took: float, waited: float = 0.0) -> None:
         """Note that a reading ended, well or not, and plan the next.
 
         Args:
             tier: What was read.
             started: When it began.
             took: Seconds that it took.
+            waited: Seconds that it had to wait for its turn among all hosts.
         """
+        self._waited[tier] = waited
         self._started[tier] = started
         self._took[tier] = took
         if self._asked[tier] <= started:  # what was asked for meanwhile still stands
@@ -115,7 +121,10 @@ class Schedule:
 
     def _plan(self, tier: Tier) -> None:
         shaken = self._base(tier) * self._rng.uniform(1 - JITTER, 1 + JITTER)
-        self._planned[tier] = self._started[tier] + max(shaken, SLOW_FACTOR * self._took[tier])
+        self._planned[tier] = self._started[tier] + max(shaken, self._brake(tier))
+
+    def _brake(self, tier: Tier) -> float:
+        return max(SLOW_FACTOR * self._took[tier], CROWD_FACTOR * self._waited[tier])
 
     def _base(self, tier: Tier) -> float:
         if tier is Tier.STATES:

@@ -54,7 +54,7 @@ def test_the_gate_bounds_and_a_long_reading_gives_its_place_away():
         assert began == {"hang1": 0, "hang2": 0, "a": 3, "b": 3, "c": 4}
         # every place came back exactly once
         async with gate.place(), gate.place():
-            assert gate._places.locked()
+            assert gate.is_full
 
     run_virtual(body())
 

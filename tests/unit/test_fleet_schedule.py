@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from console.fleet.backoff import CAP_S, FIRST_S, FLOOR_S, Backoff
 from console.fleet.schedule import (
+    CROWD_FACTOR,
     DEVICES_FACTOR,
     JITTER,
     SLOW_FACTOR,
@@ -140,3 +141,14 @@ def test_backoff_is_spread_out():
     assert min(waits) < 10
     assert max(waits) > 50
     assert 24 < sum(waits) / len(waits) < 36
+
+
+@given(PACES, SEEDS, TIERS)
+def test_in_a_crowd_a_host_is_read_less_often_and_is_not_called_slow(pace, seed, tier):
+    schedule = Schedule(pace, Random(seed), 0.0)
+    schedule.finished(tier, 100.0, 0.1, 50.0)
+    assert schedule.due_at(tier) >= 100.0 + CROWD_FACTOR * 50.0
+    assert schedule.pace_of(tier) >= CROWD_FACTOR * 50.0
+    assert not schedule.is_slow
+    schedule.finished(tier, 400.0, 0.1, 0.0)
+    assert schedule.due_at(tier) <= 400.0 + base(pace, tier) * (1 + JITTER) + CLOSE
