@@ -14,6 +14,10 @@ sign-in, when the connection to the host stands and nothing has been said yet:
 * *refused*: nobody tries, ``Refused(NOT_TRIED)`` is raised without a byte sent, until another
   secret is given or the user says "try again" (``forgive``), which allows one more try.
 
+One host has two connections at least. They sign in one after the other, even when the secret is
+proven, and a host that has refused it is not asked again: ``Refused(BAD_CREDENTIAL)`` is raised
+without a byte sent, until the user says "try again".
+
 So a wrong password costs one attempt, or two where it had worked before, plus those that were
 already on their way. A host that is not there, or hangs before the sign-in, counts for nothing.
 
@@ -27,7 +31,7 @@ import os
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from console.model.connection import Credential, Endpoint
@@ -47,6 +51,14 @@ class _Standing:
     is_doubted: bool = False
     is_refused: bool = False
     trying: int = 0
+    trying_at: set[str] = field(default_factory=set[str])
+    refused_at: set[str] = field(default_factory=set[str])
+
+    def is_turn(self, place: str) -> bool:
+        """Tell whether nobody has to be waited for, or waiting has become useless."""
+        if self.is_refused or place in self.refused_at:
+            return True
+        return place not in self.trying_at and (self.is_proven or not self.trying)
 
 
 class SignInGuard:
@@ -76,6 +88,7 @@ class SignInGuard:
             standing = self._standings.get(self._key(endpoint, credential))
             if standing is not None:
                 standing.is_refused = standing.is_doubted = False
+                standing.refused_at.discard(_place(endpoint))
 
     def is_refused(self, endpoint: Endpoint, credential: Credential) -> bool:
         """Whether nobody would try now."""
@@ -87,25 +100,34 @@ class SignInGuard:
         """Wait for the turn to sign in, at most half of ``seconds``; ``leave`` must follow.
 
         Raises:
-            Refused: ``NOT_TRIED``.
+            Refused: ``NOT_TRIED``, or ``BAD_CREDENTIAL`` where this very host has refused it.
         """
+        place = _place(endpoint)
         end = self._monotonic() + max(0.0, min(self._wait_s, seconds / 2))
         with self._changed:
             standing = self._standings.setdefault(self._key(endpoint, credential), _Standing())
-            while standing.trying and not (standing.is_proven or standing.is_refused):
+            while not standing.is_turn(place):
                 left = end - self._monotonic()
                 if left <= 0:
                     break
                 self._changed.wait(left)
             if standing.is_refused:
                 raise Refused(RefusedReason.NOT_TRIED, endpoint.host, credential.user)
+            if place in standing.refused_at:
+                raise Refused(RefusedReason.BAD_CREDENTIAL, endpoint.host, credential.user)
             standing.trying += 1
+            standing.trying_at.add(place)
 
     def leave(self, endpoint: Endpoint, credential: Credential, accepted: bool | None) -> None:
         """Tell how a sign-in went; ``None`` when nobody can tell."""
         with self._changed:
             standing = self._standings.setdefault(self._key(endpoint, credential), _Standing())
             standing.trying = max(0, standing.trying - 1)
+            standing.trying_at.discard(_place(endpoint))
+            if accepted:
+                standing.refused_at.discard(_place(endpoint))
+            elif accepted is False:
+                standing.refused_at.add(_place(endpoint))
             if accepted:
                 standing.is_proven, standing.is_doubted, standing.is_refused = True, False, False
             elif accepted is False and standing.is_proven:
@@ -117,6 +139,10 @@ class SignInGuard:
     def _key(self, endpoint: Endpoint, credential: Credential) -> _Key:
         secret = hashlib.blake2b(credential.password.encode(), key=self._digest_key)
         return account_name(endpoint.host, credential), secret.digest()
+
+
+def _place(endpoint: Endpoint) -> str:
+    return f"{endpoint.host.casefold()}:{endpoint.port}"
 
 
 class Admission:

@@ -156,7 +156,7 @@ class Kdc:
     def wrong_passwords(self, user: str = "") -> int:
         """How many sign-ons failed for their password; each counts against the account."""
         lines = self._log.read_text().splitlines()
-        return sum("PREAUTH_FAILED" in line and f" {user}@" in line for line in lines)
+        return sum("PREAUTH_FAILED" in line and f"{user}@" in line for line in lines)
 
     def sign_ons(self, user: str) -> int:
         """How many tickets were given for a password."""

@@ -5,6 +5,7 @@ delays nobody for long.
 import contextlib
 import threading
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -181,8 +182,9 @@ def test_a_secret_that_worked_is_doubted_before_it_is_given_up():
     assert outcome(guard, HV1, RIGHT, True)
     assert outcome(guard, HV2, RIGHT, False) is False
     assert outcome(guard, HV1, RIGHT, True), "one host is different: the others go on"
-    assert outcome(guard, HV2, RIGHT, False) is False
+    assert outcome(guard, HV2, RIGHT, True) is RefusedReason.BAD_CREDENTIAL, "it has said so"
     assert outcome(guard, HV3, RIGHT, False) is False
+    assert outcome(guard, replace(HV3, port=9), RIGHT, False) is False
     assert outcome(guard, HV1, RIGHT, True) is RefusedReason.NOT_TRIED
     assert guard.is_refused(HV1, RIGHT)
     guard.forgive(HV1, RIGHT)
