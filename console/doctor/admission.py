@@ -24,6 +24,7 @@ from console.model.errors import (
     RefusedReason,
     TimedOut,
     Unreachable,
+    UnreachableReason,
     Untrusted,
     WsmanFault,
 )
@@ -50,6 +51,15 @@ _REFUSED: Final = {
     RefusedReason.ENCRYPTION_REQUIRED: Cause.ENCRYPTION_REQUIRED,
     RefusedReason.PLAIN_BASIC: Cause.BASIC_WOULD_BE_CLEAR,
     RefusedReason.NO_CREDENTIAL: Cause.NO_CREDENTIAL,
+    RefusedReason.NO_TICKET: Cause.NO_TICKET,
+    RefusedReason.NO_REALM: Cause.NO_REALM,
+    RefusedReason.ACCOUNT_UNKNOWN: Cause.ACCOUNT_UNKNOWN,
+    RefusedReason.ACCOUNT_LOCKED: Cause.ACCOUNT_LOCKED,
+    RefusedReason.PASSWORD_EXPIRED: Cause.CREDENTIAL_EXPIRED,
+    RefusedReason.SERVICE_UNKNOWN: Cause.SERVICE_UNKNOWN,
+    RefusedReason.DOMAIN_CLOCK_OFF: Cause.DOMAIN_CLOCK_OFF,
+    RefusedReason.TICKET_REFUSED: Cause.TICKET_REFUSED,
+    RefusedReason.KERBEROS_FAILED: Cause.KERBEROS_FAILED,
 }
 
 
@@ -122,8 +132,11 @@ def _not_signed_in(
     detail = f"{tried}; {error}"
     match error:
         case Refused():
-            seen = replace(seen, offered=error.offered or seen.offered)
+            said = error.detail or error.reason.value
+            seen = replace(seen, offered=error.offered or seen.offered, said=said)
             return red(_refusal(error, credential), detail, seen)
+        case Unreachable(reason=UnreachableReason.NO_KDC):
+            return red(Cause.NO_KDC, detail, replace(seen, said=error.detail))
         case Untrusted():
             return red(Cause.HOST_NOT_PROVEN, detail, replace(seen, said=error.detail))
         case TimedOut():

@@ -136,6 +136,35 @@ def check_spn(seen: Circumstances, _platform: str) -> tuple[Script, ...]:
     return (on_host(f"setspn -Q {in_ps(seen.spn)}", "setspn -X"),)
 
 
+def register_spn(seen: Circumstances, _platform: str) -> tuple[Script, ...]:
+    """Look who owns the host's service name; where nobody does, give it to the host."""
+    name = in_ps(seen.spn)
+    return (on_host(f"setspn -Q {name}"), on_host(f"setspn -S {name} $env:COMPUTERNAME"))
+
+
+def find_kdc(seen: Circumstances, platform: str) -> tuple[Script, ...]:
+    """Ask the name server for the Kerberos servers of the realm."""
+    name = f"_kerberos._tcp.{_principal(seen).rpartition('@')[2]}"
+    line = "nslookup -type=SRV "
+    return (here(platform, line + in_ps(name), line + in_sh(name)),)
+
+
+def unlock(seen: Circumstances, platform: str) -> tuple[Script, ...]:
+    """Show the account, then unlock it (both where the domain's cmdlets are)."""
+    name = _principal(seen).partition("@")[0]
+    return (
+        *look_at_account(seen, platform),
+        on_host(f"Unlock-ADAccount -Identity {in_ps(name)}"),
+    )
+
+
+def change_password(seen: Circumstances, platform: str) -> tuple[Script, ...]:
+    """Change the password; it is asked for."""
+    name = _principal(seen)
+    powershell = f"Set-ADAccountPassword -Identity {in_ps(name.partition('@')[0])}"
+    return (here(platform, powershell, f"kpasswd {in_sh(name)}"),)
+
+
 def into_groups(*groups: str) -> Callable[[Circumstances, str], tuple[Script, ...]]:
     """Return what puts the account into groups of the host."""
 

@@ -128,6 +128,87 @@ ACCOUNT_CAUSES: Final[Mapping[Cause, CauseText]] = {
         ),
         ("host", "spn"),
     ),
+    Cause.NO_REALM: CauseText(
+        QT_TRANSLATE_NOOP(
+            "DoctorCauses",
+            "Kerberos does not know which realm the account “%2” belongs to.",
+        ),
+        QT_TRANSLATE_NOOP(
+            "DoctorCauses",
+            "Write it as name@REALM, or set the realm in the host's settings.",
+        ),
+        ("host", "user"),
+    ),
+    Cause.NO_KDC: CauseText(
+        QT_TRANSLATE_NOOP(
+            "DoctorCauses",
+            "No Kerberos server of the account's realm answers (%2).",
+        ),
+        QT_TRANSLATE_NOOP(
+            "DoctorCauses",
+            "Connect the network or VPN of the domain; the script shows which servers the name "
+            "server knows.",
+        ),
+        ("host", "said"),
+    ),
+    Cause.ACCOUNT_UNKNOWN: CauseText(
+        QT_TRANSLATE_NOOP("DoctorCauses", "The Kerberos realm knows no account “%2”."),
+        QT_TRANSLATE_NOOP(
+            "DoctorCauses",
+            "Check the spelling and the realm; the script shows whether the domain has it.",
+        ),
+        ("host", "user"),
+    ),
+    Cause.ACCOUNT_LOCKED: CauseText(
+        QT_TRANSLATE_NOOP("DoctorCauses", "The account “%2” is locked, disabled or expired."),
+        QT_TRANSLATE_NOOP(
+            "DoctorCauses",
+            "See what holds it with the first script, and unlock it with the second; wait before "
+            "you try again.",
+        ),
+        ("host", "user"),
+    ),
+    Cause.CREDENTIAL_EXPIRED: CauseText(
+        QT_TRANSLATE_NOOP("DoctorCauses", "The password of “%2” has expired and must be changed."),
+        QT_TRANSLATE_NOOP(
+            "DoctorCauses",
+            "Change it with the script, then enter the new one here.",
+        ),
+        ("host", "user"),
+    ),
+    Cause.SERVICE_UNKNOWN: CauseText(
+        QT_TRANSLATE_NOOP("DoctorCauses", "The Kerberos realm knows no service %2."),
+        QT_TRANSLATE_NOOP(
+            "DoctorCauses",
+            "Use the host's full name; where nobody has the service name, the second script "
+            "gives it to the host.",
+        ),
+        ("host", "spn"),
+    ),
+    Cause.DOMAIN_CLOCK_OFF: CauseText(
+        QT_TRANSLATE_NOOP(
+            "DoctorCauses",
+            "This computer's clock is more than five minutes from that of the Kerberos server.",
+        ),
+        QT_TRANSLATE_NOOP("DoctorCauses", "Set this computer's clock with the script."),
+    ),
+    Cause.TICKET_REFUSED: CauseText(
+        QT_TRANSLATE_NOOP("DoctorCauses", "Kerberos gave a ticket for %2, but %1 did not take it."),
+        QT_TRANSLATE_NOOP(
+            "DoctorCauses",
+            "See that the service name belongs to this host alone and that the account may sign "
+            "in there; the script shows who has the name.",
+        ),
+        ("host", "spn"),
+    ),
+    Cause.KERBEROS_FAILED: CauseText(
+        QT_TRANSLATE_NOOP("DoctorCauses", "Kerberos failed for %1: %2"),
+        QT_TRANSLATE_NOOP(
+            "DoctorCauses",
+            "Try to get a ticket with the script; what it says is often clearer.",
+        ),
+        ("host", "said"),
+    ),
     Cause.KERBEROS_NEEDS_NAME: CauseText(
         QT_TRANSLATE_NOOP(
             "DoctorCauses",

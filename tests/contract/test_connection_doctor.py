@@ -9,9 +9,11 @@ import pytest
 from console.doctor.examination import Examination
 from console.doctor.finding import Cause, Patient, Step, StepState, diagnosis
 from console.doctor.fix import fix_of
+from console.model.connection import AuthMethod
 from console.transport.connect import connect
 from console.transport.sign_in_guard import SignInGuard
 from console.ui.text_doctor import cause_of, next_step_of
+from tests.contract import kdc as realm
 from tests.contract.doctor_cases import CASES, RIGHT, WRONG, identity, patient, run_host
 
 
@@ -92,6 +94,51 @@ def test_a_password_that_was_refused_before_is_not_tried_again():
         assert len(live.log.records) - requests == 2  # the knock and the open Identify
         right = examine(replace(who, credential=RIGHT), partial(connect, guard=guard))
         assert diagnosis(right) is None
+
+
+@pytest.fixture(scope="module")
+def kdc(tmp_path_factory):
+    realm.needs_kdc()
+    kdc = realm.Kdc(tmp_path_factory.mktemp("realm"))
+    kdc.create(dict.fromkeys(("sim", "locked", "expired", "stranger"), RIGHT.password))
+    kdc.admin("modprinc -allow_tix locked", 'modprinc -pwexpire "2001-01-01" expired')
+    kdc.start()
+    yield kdc
+    kdc.stop()
+
+
+@pytest.mark.parametrize(
+    ("user", "more", "cause"),
+    [
+        ("sim", {}, None),
+        ("sim", {"password": "wrong"}, Cause.BAD_CREDENTIAL),
+        ("nobody", {}, Cause.ACCOUNT_UNKNOWN),
+        ("locked", {}, Cause.ACCOUNT_LOCKED),
+        ("expired", {}, Cause.CREDENTIAL_EXPIRED),
+        ("sim", {"spn": "HTTP/nowhere.hv.test"}, Cause.SERVICE_UNKNOWN),
+        ("sim", {"password": ""}, Cause.NO_TICKET),
+        ("sim@NO.SUCH.REALM", {}, Cause.NO_KDC),
+        ("stranger", {}, Cause.TICKET_REFUSED),
+    ],
+)
+def test_kerberos_is_told_apart_in_every_way_to_fail(kdc, monkeypatch, table, user, more, cause):
+    monkeypatch.setenv("KRB5_CONFIG", str(kdc.config))
+    for name in ("KRB5CCNAME", "KRB5_KTNAME"):
+        monkeypatch.delenv(name, raising=False)
+    credential = replace(RIGHT, user=user, method=AuthMethod.KERBEROS, **more)
+    with ExitStack() as stack:
+        methods = frozenset({"ntlm", "kerberos"})
+        live, _ = run_host(stack, methods=methods, keytab=kdc.keytab)
+        findings = examine(patient(stack, live.port, credential, host="localhost"))
+    first = diagnosis(findings)
+    if cause is None:
+        assert first is None
+        assert "kerberos (SPN HTTP/localhost)" in findings[6].detail
+        return
+    assert (first.step, first.cause) == (Step.AUTHENTICATION, cause), first.detail
+    assert cause_of(first)
+    assert fix_of(first)
+    table.append((f"Kerberos: {user} {', '.join(more)}", "red", "authentication", cause.value))
 
 
 def test_nobody_signs_in_before_the_way_is_known_to_lead_to_winrm():

@@ -22,7 +22,7 @@ HOSTILE = (
     "a\x1b]0;x\x07b",
     "-e/bin/sh",
     '"; reboot #',
-    "host\u202ecod.exe",
+    "host\u202efdp",
 )
 _PS_LITERAL = re.compile("'(?:[^'\u2018\u2019\u201a\u201b]|['\u2018\u2019\u201a\u201b]{2})*'")
 _SH_LITERAL = re.compile("'[^']*'|\"[^\"]*\"")
