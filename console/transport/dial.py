@@ -156,7 +156,7 @@ class Dialer:
         if self._endpoint.pin:
             try:
                 self._compare(secured.getpeercert(binary_form=True) or b"")
-            except Untrusted:
+            except BaseException:
                 secured.close()
                 raise
         return secured
@@ -183,7 +183,11 @@ class Dialer:
         """Do the handshake; ``ssl.SSLCertVerificationError`` is the caller's to tell of."""
         plain.settimeout(max(end - time.monotonic(), _SHORTEST_S))  # for the whole handshake
         try:
-            return context.wrap_socket(plain, server_hostname=self._endpoint.host)
+            plain.getpeername()  # fails after a reset, which ssl would take for "not yet connected"
+            secured = context.wrap_socket(plain, server_hostname=self._endpoint.host)
+            if secured.version() is None:  # reset under our feet: ssl then skips the handshake
+                secured.close()
+                raise ConnectionResetError
         except ssl.SSLCertVerificationError:
             raise
         except TimeoutError as error:
@@ -191,10 +195,13 @@ class Dialer:
         except (ssl.SSLEOFError, ConnectionError) as error:
             raise self._unreachable(UnreachableReason.CONNECTION_LOST, "TLS") from error
         except OSError as error:
+            if error.errno == errno.ENOTCONN:
+                raise self._unreachable(UnreachableReason.CONNECTION_LOST, "TLS") from error
             if refuses_our_certificate(error):  # TLS 1.2 tells it here
                 raise self._refused(RefusedReason.BAD_CREDENTIAL) from error
             # no TLS spoken there, or no common version
             raise self._unreachable(UnreachableReason.NO_TLS, f"TLS: {_text(error)}") from error
+        return secured
 
     def _trust(self, end: float) -> ssl.SSLContext:
         if self._context is None:

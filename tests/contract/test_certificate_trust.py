@@ -4,9 +4,11 @@ changed; and nothing that proves who we are goes to a host before it is believed
 
 import contextlib
 import datetime as dt
+import gc
 import hashlib
 import socket
 import ssl
+import struct
 import threading
 
 import pytest
@@ -17,7 +19,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from console.model.certificate import Distrust
 from console.model.connection import AuthMethod, Credential, Endpoint, Timeouts
-from console.model.errors import Refused, Unreachable, Untrusted
+from console.model.errors import Refused, Unreachable, UnreachableReason, Untrusted
 from console.simulator.accounts import Account
 from console.simulator.server import HostSettings, SimulatedHost, running
 from console.simulator.tls import TlsIdentity
@@ -278,3 +280,23 @@ def test_a_wrong_password_at_a_pinned_host_is_a_matter_of_the_account(identity):
         pytest.raises(Refused),
     ):
         exchange.send(get(), repeatable=True)
+
+
+def test_a_connection_that_is_reset_before_tls_leaves_nothing_open(monkeypatch):
+    """A host that restarts: the connection stands for a moment and is cut hard."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        connect = socket.socket.connect
+
+        def connect_and_be_reset(self, address):
+            connect(self, address)
+            accepted, _ = listener.accept()
+            accepted.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            accepted.close()  # a reset, there before we go on: this is loopback
+
+        monkeypatch.setattr(socket.socket, "connect", connect_and_be_reset)
+        endpoint = Endpoint("127.0.0.1", listener.getsockname()[1], tls=True, pin=OTHER_PIN)
+        for _ in range(5):
+            with pytest.raises(Unreachable) as caught:
+                Dialer(endpoint, NTLM, 5).open(5)
+            assert caught.value.reason is UnreachableReason.CONNECTION_LOST
+    gc.collect()  # a socket that was forgotten open warns now, and warnings are errors
