@@ -17,7 +17,16 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDialog, QPushButton, QTableView, QTabWidget, QTreeView
+from PySide6.QtWidgets import (
+    QDialog,
+    QLineEdit,
+    QPushButton,
+    QSpinBox,
+    QTableView,
+    QTabWidget,
+    QTreeView,
+    QWidget,
+)
 
 from console.app.loop import run
 from console.app.window import Options, Program, make_application
@@ -27,7 +36,9 @@ from console.model.service import ServiceKind
 from console.settings.places import find_places
 from console.settings.preferences import PreferencesFile
 from console.settings.schema import Preferences, Theme
+from console.ui.models.tree_node import NodeId, NodeKind
 from console.ui.panels.screen_wall import ScreenWall
+from console.ui.widgets.fleet_tree_view import FleetTreeView
 from console.ui.widgets.matrix_view import MatrixView
 from console.ui.widgets.vm_table_view import VmTableView
 
@@ -76,6 +87,7 @@ async def take(program: Program, folder: Path, look: str) -> int:
     await asyncio.sleep(0.5)
     window.grab().save(str(folder / f"main-{look}.png"))
     await see_views(program, folder, look)
+    await see_trouble(program, folder, look)
     window.close()
     return await living
 
@@ -138,6 +150,45 @@ async def see_sessions(program: Program, folder: Path, look: str) -> None:
         dialog.grab().save(str(folder / f"{action}-{look}.png"))
         dialog.reject()
         await until(lambda: opened() is None)
+
+
+async def see_trouble(program: Program, folder: Path, look: str) -> None:
+    """Take pictures of a host that cannot be added, and of the connection doctor, red and green."""
+    window = program.window
+    window.findChild(QAction, "add-host").trigger()
+    await until(lambda: bool(window.findChildren(QDialog, "addHostDialog")))
+    adding = window.findChild(QDialog, "addHostDialog")
+    for name, text in (("address", "127.0.0.1"), ("user", "LAB\\admin"), ("password", "x")):
+        adding.findChild(QLineEdit, name).setText(text)
+    adding.findChild(QSpinBox, "port").setValue(9)
+    adding.findChild(QPushButton, "testHost").click()
+    why = adding.findChild(QPushButton, "findOutWhy")
+    await until(why.isVisible)
+    await asyncio.sleep(0.3)
+    adding.grab().save(str(folder / f"add-host-{look}.png"))
+    why.click()
+    await see_doctor(adding, folder / f"doctor-red-{look}.png")
+    adding.reject()
+    await until(lambda: not adding.isVisible())
+    host = next(host for host in program.fleet.store.hosts.values() if host.is_current)
+    window.findChild(FleetTreeView, "fleetTree").select(NodeId(NodeKind.HOST, host.id))
+    window.findChild(QAction, "connection-doctor").trigger()
+    await see_doctor(window, folder / f"doctor-{look}.png")
+
+
+async def see_doctor(parent: QWidget, picture: Path) -> None:
+    """Wait for the end of an examination, take its picture, and close it."""
+
+    def doctor() -> QDialog | None:
+        return parent.findChild(QDialog, "connectionDoctorDialog")
+
+    await until(lambda: doctor() is not None)
+    dialog = doctor()
+    await until(dialog.findChild(QPushButton, "doctorCopy").isEnabled)
+    await asyncio.sleep(0.3)
+    dialog.grab().save(str(picture))
+    dialog.reject()
+    await until(lambda: doctor() is None)
 
 
 def one(folder: Path, look: str) -> int:
