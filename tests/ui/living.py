@@ -30,6 +30,7 @@ from console.simulator.descriptions import HostDescription
 from console.simulator.faults import AnyFault, Scope
 from console.simulator.fleets import build
 from console.simulator.server import HostSettings, SimulatedHost, running
+from console.simulator.tls import TlsIdentity
 from console.transport.connect import connect
 from console.ui.models.fleet_tree import LABEL_ROLE, NOTE_ROLE
 from console.ui.models.tree_node import ALL_HOSTS, NodeId, NodeKind
@@ -115,6 +116,8 @@ class Setting:
         kept_password: What the keyring holds for all of them.
         faults: What every simulated host does wrong from the beginning.
         slow_keyring: Called in place of the keyring's answer.
+        tls: The certificate of all simulated hosts; ``None``: they speak plain HTTP.
+        prepare: Called with the site before the program starts.
     """
 
     hosts: tuple[HostDescription, ...] = ()
@@ -125,12 +128,15 @@ class Setting:
     kept_password: str = PASSWORD
     faults: tuple[AnyFault, ...] = ()
     slow_keyring: Callable[[str, str], str | None] | None = None
+    tls: TlsIdentity | None = None
+    prepare: Callable[["Site"], None] | None = None
 
 
 class Site:
     """Everything a test looks at and touches."""
 
-    def __init__(self, home, live):
+    def __init__(self, home, live, *, tls=False):
+        self.tls = tls
         self.places = find_places({"HVCONSOLE_HOME": str(home)})
         self.home = home
         self.live = live
@@ -143,7 +149,7 @@ class Site:
 
     def config(self, name, **changes):
         """Return how a simulated host is configured."""
-        endpoint = Endpoint("127.0.0.1", self.live[name].port)
+        endpoint = Endpoint("127.0.0.1", self.live[name].port, self.tls)
         return replace(HostConfig(HostId(name.lower()), name, endpoint, USER), **changes)
 
     def know(self, config, password=PASSWORD):
@@ -297,12 +303,14 @@ def run_program(qapp, home, story, setting):
     """Run the program among simulated hosts, tell the story, close the window, end everything."""
     with contextlib.ExitStack() as stack:
         live = {host.name: _simulate(stack, host, setting) for host in setting.hosts}
-        site = Site(home, live)
+        site = Site(home, live, tls=setting.tls is not None)
         PreferencesFile(site.places.preferences_file).save(Preferences(pace=FAST))
         for name in live if setting.known else ():
             site.know(site.config(name), setting.kept_password)
         for config in setting.configs:
             site.know(config, setting.kept_password)
+        if setting.prepare is not None:
+            setting.prepare(site)
         patch = stack.enter_context(pytest.MonkeyPatch.context())
         _put_doubles(patch, site, setting)
         run_async(qapp, _live(qapp, site, story))
@@ -310,7 +318,8 @@ def run_program(qapp, home, story, setting):
 
 def _simulate(stack, host, setting):
     account = Account(USER, PASSWORD, **dict(setting.account))
-    simulated = SimulatedHost(build(host), HostSettings(host.name, (account,)))
+    settings = HostSettings(host.name, (account,), tls=setting.tls)
+    simulated = SimulatedHost(build(host), settings)
     for fault in setting.faults:
         simulated.plan.add(fault, Scope(handshake=True))
     return stack.enter_context(running([simulated]))[0]

@@ -4,12 +4,14 @@ import enum
 from dataclasses import dataclass
 from typing import Final
 
+from console.model.certificate import Distrust
 from console.model.host import HostSnapshot, LinkState
 from console.model.identity import HostId, VmId, VmKey
 from console.model.vm import VmSnapshot, VmState
 from console.ui import texts
 from console.ui.models.natural import natural_key
 from console.ui.text_context import Context
+from console.ui.text_trust import distrusted
 
 Tree = Context("Tree")
 
@@ -166,6 +168,9 @@ def node_note(node: Node, now: float) -> str:
         return str(node.vm_count())
     if host.link is LinkState.STALE and host.read_at is not None:
         return texts.fill(Tree.tr("last answer %1"), texts.age(now - host.read_at))
+    distrust = distrusted(host.error)
+    if distrust is not None and distrust.why is Distrust.CHANGED:
+        return Tree.tr("Certificate changed")
     return texts.link(host.link)
 
 
