@@ -88,7 +88,7 @@ class SignInGuard:
             standing = self._standings.get(self._key(endpoint, credential))
             if standing is not None:
                 standing.is_refused = standing.is_doubted = False
-                standing.refused_at.discard(_place(endpoint))
+                standing.refused_at.clear()
 
     def is_refused(self, endpoint: Endpoint, credential: Credential) -> bool:
         """Whether nobody would try now."""
