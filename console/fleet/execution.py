@@ -153,7 +153,7 @@ class Execution:
         subject = self._record.subject
         is_copy = isinstance(subject, FileCopy)
         wait = None if is_copy else self._wait_of(session, subject)
-        connection = session.interactive()
+        connection = session.interactive(for_change=True)
         self._begins(self._record)
         self._update(phase=OperationPhase.RUNNING)
         if is_copy:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from random import Random
 from typing import TypeVar
 
+from console.fleet.change_gate import ChangeGate
 from console.fleet.clock import Clock, SystemClock
 from console.fleet.connection import LaneFactory
 from console.fleet.copy_note import CopyNotes, NoteBook
@@ -62,6 +63,7 @@ class Fleet:
         gateways: Makes gateways; over ``connector`` unless given.
         copy_book: Where is noted, beyond the end of the program, what file copies have borrowed;
             ``None``: nowhere. With one, call ``restorer.load`` once.
+        is_read_only: Whether nothing may be changed on any host.
         journal: Where plans are noted beyond the end of the program; ``None``: nowhere. With one,
             call ``plans.load`` once.
     """
@@ -78,6 +80,7 @@ class Fleet:
         gateways: GatewayFactory | None = None,
         copy_book: NoteBook | None = None,
         journal: PlanJournal | None = None,
+        is_read_only: bool = False,
     ) -> None:
         clock = clock or SystemClock()
         self.store = FleetStore(later=clock.later, monotonic=clock.monotonic)
@@ -105,13 +108,15 @@ class Fleet:
             spawner=self._spawner,
             clock=clock,
         )
+        self._gate = ChangeGate(is_closed=is_read_only)
         rng = rng or Random()  # noqa: S311 - jitter, no secret
         self._tools = SessionTools(
             store=self.store,
             spawner=self._spawner,
             around=Surroundings(clock, PollGate(clock, max_polls), rng),
             lanes=lanes,
-            gateways=gateways or wsman_gateways(connector),
+            gateways=gateways or wsman_gateways(connector, self._gate.may_change),
+            gate=self._gate,
         )
 
     def add(self, config: HostConfig, credential: Credential | None) -> None:
@@ -143,6 +148,7 @@ class Fleet:
             return
         self._desk.cancel_host(host)
         self._desk.forget_host(host)
+        self._gate.forget(host)
         session.disconnect()
         self.store.drop(host)
         self.plans.hosts_changed()
@@ -166,6 +172,20 @@ class Fleet:
         for session in sessions:
             if session is not None:
                 session.refresh()
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether nothing may be changed on any host."""
+        return self._gate.is_closed
+
+    def set_read_only(self, on: bool) -> None:
+        """Forbid or allow changes on all hosts; what was sent before goes on.
+
+        Hosts that are read-only by their own setting stay so.
+        """
+        self._gate.close_all(is_closed=on)
+        for session in self._sessions.values():
+            session.judge_changes()
 
     def set_pace(self, pace: PollPace) -> None:
         """Read all hosts at another pace from now on."""

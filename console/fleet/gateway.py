@@ -18,6 +18,7 @@ from console.hyperv.assemble import apply_parts, assemble, facts_among
 from console.hyperv.capability import UNPROBED, Capabilities
 from console.hyperv.inventory import learned, plan, read_states
 from console.hyperv.jobs import Started
+from console.hyperv.read_only import GatedClient
 from console.hyperv.reading import (
     SERVICE_PARTS,
     CheckpointReading,
@@ -37,7 +38,7 @@ from console.model.screen import Screen
 from console.model.service import ServiceKind, ServiceSnapshot
 from console.model.vm import VmSnapshot
 from console.wsman.cim import CimReference
-from console.wsman.client import Exchange, WsmanClient
+from console.wsman.client import Exchange
 
 Connector = Callable[[Endpoint, Credential, Timeouts], Exchange]
 """Makes a connection; nothing is opened before the first request."""
@@ -163,12 +164,22 @@ class HostGateway(ConsoleGateway, Protocol):
 GatewayFactory = Callable[[Endpoint, Credential, Timeouts], HostGateway]
 
 
-def wsman_gateways(connector: Connector) -> GatewayFactory:
-    """Return what makes real gateways over the connector's exchanges."""
+def wsman_gateways(
+    connector: Connector, may_change: Callable[[Endpoint], bool] = lambda _: True
+) -> GatewayFactory:
+    """Return what makes real gateways over the connector's exchanges.
+
+    Args:
+        connector: Makes exchanges.
+        may_change: Whether anything may be changed at an endpoint; asked before each method.
+    """
 
     def make(endpoint: Endpoint, credential: Credential, timeouts: Timeouts) -> HostGateway:
         return WsmanGateway(
-            connector(endpoint, credential, timeouts), timeouts.operation, endpoint.url
+            connector(endpoint, credential, timeouts),
+            timeouts.operation,
+            endpoint.url,
+            partial(may_change, endpoint),
         )
 
     return make
@@ -177,9 +188,16 @@ def wsman_gateways(connector: Connector) -> GatewayFactory:
 class WsmanGateway(WsmanConsoleGateway):
     """A host over WS-Management. Methods raise what ``hyperv`` and the exchange raise."""
 
-    def __init__(self, exchange: Exchange, operation_timeout_s: float, to: str) -> None:
+    def __init__(
+        self,
+        exchange: Exchange,
+        operation_timeout_s: float,
+        to: str,
+        may_change: Callable[[], bool] = lambda: True,
+    ) -> None:
         self._exchange = exchange
-        super().__init__(WsmanClient(exchange, operation_timeout_s=operation_timeout_s, to=to))
+        client = GatedClient(exchange, may_change, operation_timeout_s=operation_timeout_s, to=to)
+        super().__init__(client)
 
     def read_tier(self, tier: Tier, memory: Memory, cold: bool) -> TierReading:
         """Read one tier, and the states first where they are not known yet."""

@@ -55,9 +55,14 @@ class HostLedger:
         """Return the stamp of a reading that begins now."""
         return self._stamps.begin()
 
-    def describe(self, config: HostConfig) -> None:
-        """Take a new label, address or folder."""
-        self._put(label=config.label, address=config.endpoint.host, folder=config.folder)
+    def describe(self, config: HostConfig, *, is_read_only: bool = False) -> None:
+        """Take a new label, address or folder, and whether it may be changed from here."""
+        self._put(
+            label=config.label,
+            address=config.endpoint.host,
+            folder=config.folder,
+            is_read_only=is_read_only,
+        )
 
     def recall(self, vms: tuple[VmSnapshot, ...], facts: HostFacts | None, read_at: float) -> None:
         """Show what was known in an earlier run, unless the host has answered in this one."""

@@ -45,6 +45,8 @@ class Obstacle(enum.Enum):
     """A change of power that the VM's state does not allow."""
     SAME_VM_TWICE = "same_vm_twice"
     """Another host of the plan shows the same VM: it is changed there."""
+    READ_ONLY = "read_only"
+    """Nothing may be changed on this host from here."""
 
 
 class OriginKind(enum.Enum):
@@ -158,6 +160,8 @@ def judge(host: HostSnapshot | None, vm: VmSnapshot | None, change: Change) -> J
     """
     if host is None or not host.is_current:
         return _cannot(Obstacle.HOST_AWAY)
+    if host.is_read_only:
+        return _cannot(Obstacle.READ_ONLY)
     if vm is None:
         return _cannot(Obstacle.VM_GONE)
     if isinstance(change, PowerChange):

@@ -21,6 +21,7 @@ _WHY: Final = {
     Obstacle.SERVICE_MISSING: "service_missing",
     Obstacle.NOT_READ: "services_not_read",
     Obstacle.VM_GONE: "vm_gone",
+    Obstacle.READ_ONLY: "read_only",
     Obstacle.HOST_AWAY: "host_not_connected",
     Obstacle.WRONG_STATE: "state_forbids",
     Obstacle.SAME_VM_TWICE: "vm_on_two_hosts",

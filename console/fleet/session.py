@@ -16,6 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from console.fleet.change_gate import ChangeGate
 from console.fleet.connection import HostConnection, LaneFactory
 from console.fleet.gateway import GatewayFactory, HostGateway, TierReading
 from console.fleet.ledger import HostLedger
@@ -50,6 +51,7 @@ class SessionTools:
     around: Surroundings
     lanes: LaneFactory
     gateways: GatewayFactory
+    gate: ChangeGate
 
 
 class HostSession:
@@ -70,6 +72,7 @@ class HostSession:
         self._tools = tools
         self._pace = pace
         self._ledger = HostLedger(config, tools.store)
+        self.judge_changes()
         self._poller: HostPoller | None = None
         self._poll_task: asyncio.Task[Any] | None = None
         self._background: HostConnection | None = None
@@ -104,7 +107,7 @@ class HostSession:
         """
         is_other = self._config.endpoint != config.endpoint or self._credential != credential
         self._config, self._credential = config, credential
-        self._ledger.describe(config)
+        self.judge_changes()
         if is_other:
             was_tried = self._poller is not None
             self._stop()
@@ -113,6 +116,13 @@ class HostSession:
                 # By way of offline: what is shown may come from another host.
                 self._ledger.move(LinkEvent.DISCONNECT_ASKED)
                 self.connect()
+
+    def judge_changes(self) -> None:
+        """Show what the host is called, and whether it may be changed from here now."""
+        gate = self._tools.gate
+        gate.note(self._config)
+        is_read_only = not gate.may_change(self._config.endpoint)
+        self._ledger.describe(self._config, is_read_only=is_read_only)
 
     def connect(self) -> None:
         """Begin to read the host; one that answers is read again without delay.
@@ -154,13 +164,16 @@ class HostSession:
         if self._poller is not None:
             self._poller.set_pace(pace)
 
-    def interactive(self) -> HostConnection:
+    def interactive(self, *, for_change: bool = False) -> HostConnection:
         """Return the connection for operations, made when it is first needed.
 
         Raises:
-            NotPossible: ``host_not_connected``: it is not online, and was not just now.
+            NotPossible: ``read_only``, when it is wanted for a change; ``host_not_connected``: it
+                is not online, and was not just now.
             Refused: There is no password.
         """
+        if for_change:
+            self._tools.gate.check(self._config)
         if self.snapshot.link not in (LinkState.ONLINE, LinkState.STALE):
             raise NotPossible("host_not_connected", self._config.label)
         if self._interactive is None:
@@ -215,7 +228,7 @@ class HostSession:
             connection = self.interactive()
             shared = _SharedReading(connection.gateway, self._ledger)
             shared.task = self._tools.spawner.spawn(
-                self._read_states(connection, shared), f"read back {self._config.endpoint.host}"
+                shared.run(connection), f"read back {self._config.endpoint.host}"
             )
             self._shared = shared
         if shared.task is not None:
@@ -242,14 +255,6 @@ class HostSession:
         """Read states and services soon, because what is shown may not be so."""
         if self._poller is not None:
             self._poller.hasten_changes()
-
-    async def _read_states(self, connection: HostConnection, shared: "_SharedReading") -> None:
-        try:
-            reading = await connection.call(shared.read)
-        except ConsoleError as error:
-            shared.error = error
-        else:
-            self._ledger.states_read(reading, shared.stamp)
 
     def _connection(self, purpose: str, timeouts: Timeouts) -> HostConnection:
         return HostConnection(
@@ -295,6 +300,15 @@ class _SharedReading:
         self.has_begun = False
         self.error: ConsoleError | None = None
         self.task: asyncio.Task[Any] | None = None
+
+    async def run(self, connection: HostConnection) -> None:
+        """Read when the lane has a turn, and show it."""
+        try:
+            reading = await connection.call(self.read)
+        except ConsoleError as error:
+            self.error = error
+        else:
+            self._ledger.states_read(reading, self.stamp)
 
     def read(self) -> TierReading:
         """Read, in the lane's thread.

@@ -13,6 +13,7 @@ A host in ``hosts.toml``; all but ``address`` may be left out::
     folder = "Berlin/Rack 3"
     spn = "HTTP/hv1.lab.example"   # Kerberos: another service name than the address
     realm = "LAB.EXAMPLE"          # Kerberos: the realm of a user given without one
+    read_only = true               # nothing is changed on it from here
     pin = "5f1c…"                  # SHA-256 of the one certificate to believe, with tls
 
 Passwords are never in it. Keys that we do not know, comments and the order are kept.
@@ -155,6 +156,7 @@ def _config(entry: Reader) -> HostConfig:
         key_file=entry.text("key_file"),
         spn=entry.text("spn"),
         realm=entry.text("realm"),
+        read_only=entry.flag("read_only", default=False),
     )
 
 
@@ -219,6 +221,7 @@ def _fill(entry: Table, config: HostConfig) -> None:
     _set(entry, "key_file", config.key_file, "")
     _set(entry, "spn", config.spn, "")
     _set(entry, "realm", config.realm, "")
+    _set(entry, "read_only", config.read_only, False)
 
 
 def _set(entry: Table, key: str, value: object, default: object) -> None:

@@ -48,6 +48,7 @@ class PreferencesFile:
         def edit(document: tomlkit.TOMLDocument) -> None:
             _set(document, "language", preferences.language, _DEFAULT.language)
             _set(document, "theme", preferences.theme.value, _DEFAULT.theme.value)
+            _set(document, "read_only", preferences.read_only, _DEFAULT.read_only)
             if "pace" not in document and preferences.pace != _DEFAULT.pace:
                 document.append("pace", tomlkit.table())
             if "pace" in document:
@@ -72,6 +73,7 @@ def _preferences(reader: Reader) -> Preferences:
     return Preferences(
         language=reader.text("language"),
         theme=reader.choice("theme", Theme.SYSTEM),
+        read_only=reader.flag("read_only", default=False),
         pace=PollPace(
             states_s=pace.number("states_s", default.states_s, MIN_PACE_S, MAX_PACE_S),
             services_s=pace.number("services_s", default.services_s, MIN_PACE_S, MAX_PACE_S),

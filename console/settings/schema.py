@@ -40,11 +40,13 @@ class Preferences:
         language: A locale such as ``zh_CN``; empty follows the system.
         theme: Colours of the window.
         pace: How often hosts are read.
+        read_only: Whether nothing may be changed on any host.
     """
 
     language: str = ""
     theme: Theme = Theme.SYSTEM
     pace: PollPace = PollPace()
+    read_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class HostConfig:
         key_file: PEM file of its key.
         spn: Kerberos: the service to ask a ticket for, ``HTTP/name``, instead of the host's name.
         realm: Kerberos: the realm of an account that is given without one.
+        read_only: Whether nothing may be changed on it from here.
     """
 
     id: HostId
@@ -74,6 +77,7 @@ class HostConfig:
     key_file: str = ""
     spn: str = ""
     realm: str = ""
+    read_only: bool = False
 
     @property
     def needs_password(self) -> bool:

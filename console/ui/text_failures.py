@@ -90,6 +90,14 @@ _NOT_POSSIBLE: Final[dict[str, _Pair]] = {
         QT_TRANSLATE_NOOP("Failures", "The host has been removed from the console."),
         QT_TRANSLATE_NOOP("Failures", "Add the host again, then repeat the change."),
     ),
+    "read_only": (
+        QT_TRANSLATE_NOOP("Failures", "The host is read-only here: nothing was changed."),
+        QT_TRANSLATE_NOOP(
+            "Failures",
+            "Allow changes in the host's settings or the preferences, "
+            "or start without --read-only.",
+        ),
+    ),
     "host_not_connected": (
         QT_TRANSLATE_NOOP("Failures", "The host is not connected."),
         QT_TRANSLATE_NOOP("Failures", "Connect the host first."),

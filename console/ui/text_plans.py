@@ -17,6 +17,7 @@ _OBSTACLES: Final = {
         "Plans", "Cannot: this virtual machine does not have the service"
     ),
     Obstacle.NOT_READ: QT_TRANSLATE_NOOP("Plans", "Cannot: its services have not been read yet"),
+    Obstacle.READ_ONLY: QT_TRANSLATE_NOOP("Plans", "Cannot: the host is read-only here"),
     Obstacle.VM_GONE: QT_TRANSLATE_NOOP("Plans", "Cannot: the virtual machine is gone"),
     Obstacle.HOST_AWAY: QT_TRANSLATE_NOOP("Plans", "Cannot: the host is not connected"),
     Obstacle.WRONG_STATE: QT_TRANSLATE_NOOP(
