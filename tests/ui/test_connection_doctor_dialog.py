@@ -124,6 +124,8 @@ def test_the_red_step_is_unfolded_with_cause_next_step_and_script(qapp, make):
         assert copied == "Add-LocalGroupMember -SID S-1-5-32-578 -Member 'LAB\\admin'"
         assert says(dialog, "step-authorisationScript0Copied") == "✓ Copied"
         assert not dialog.findChild(QWidget, "step-nameBody").isVisible()
+        assert says(dialog, "step-nameGlance") == "name <b>"
+        assert says(dialog, "step-authorisationGlance") == ""
 
     run_async(qapp, story())
 

@@ -74,6 +74,11 @@ class ConnectHelpDialog(QDialog):
         layout.setSpacing(12)
         for number, (title, body, command) in enumerate(_STEPS):
             layout.addWidget(self._step(number, title, body, command))
+        hint = self.tr(
+            "The connection doctor finds out which of these is missing: “Find Out Why…” where a "
+            "host could not be reached, or the menu “Host”."
+        )
+        layout.addWidget(plain_label(hint, name="connectHelpDoctor", wraps=True))
         box = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         box.setObjectName("connectHelpButtons")
         box.rejected.connect(self.reject)

@@ -12,6 +12,7 @@ from console.ui.dialogs.connection_doctor_script import ScriptBox
 from console.ui.dialogs.parts import icon_label, plain_label, set_role, show_icon
 from console.ui.text_doctor import cause_of, next_step_of, state_title, step_title
 from console.ui.theme import Theme
+from console.ui.widgets.elided_label import ElidedLabel
 
 _LOOKS = {
     StepState.GREEN: ("ok", "ok"),
@@ -20,6 +21,7 @@ _LOOKS = {
     StepState.SKIPPED: ("off", "muted"),
 }
 _INDENT = 26
+_AROUND_TITLE = 40
 
 
 class StepRow(QWidget):
@@ -47,9 +49,12 @@ class StepRow(QWidget):
         self._head.setText(step_title(step))
         self._head.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._head.setAutoRaise(True)
+        longest = max(self.fontMetrics().horizontalAdvance(step_title(each)) for each in Step)
+        self._head.setMinimumWidth(longest + _AROUND_TITLE)
         self._head.setCheckable(True)
         self._head.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._head.toggled.connect(self._fold)
+        self._glance = ElidedLabel(f"{self._name}Glance", "muted", self)
         self._state = plain_label(name=f"{self._name}State")
         self._took = plain_label(name=f"{self._name}Took", role="muted")
         self._body = QWidget(self)
@@ -76,6 +81,7 @@ class StepRow(QWidget):
             self._head.setEnabled(True)
             self._head.setArrowType(Qt.ArrowType.RightArrow)
             self._fill(finding)
+            self._glance.setText(printable(finding.detail))
         self._head.setAccessibleDescription(cause_of(finding) or printable(finding.detail))
 
     def unfold(self) -> None:
@@ -88,6 +94,7 @@ class StepRow(QWidget):
         self._state.setText(state)
         set_role(self._state, role)
         self._took.setText("")
+        self._glance.setText("")
         self._head.setChecked(False)
         self._head.setEnabled(False)
         self._head.setArrowType(Qt.ArrowType.NoArrow)
@@ -126,13 +133,16 @@ class StepRow(QWidget):
     def _fold(self, is_open: bool) -> None:
         self._head.setArrowType(Qt.ArrowType.DownArrow if is_open else Qt.ArrowType.RightArrow)
         self._body.setVisible(is_open)
+        found = self.finding
+        at_a_glance = "" if is_open or found is None else printable(found.detail)
+        self._glance.setText(at_a_glance)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self._icon)
         row.addWidget(self._head)
-        row.addStretch(1)
+        row.addWidget(self._glance, 1)
         row.addWidget(self._state)
         row.addWidget(self._took)
         self._took.setMinimumWidth(64)
