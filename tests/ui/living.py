@@ -32,6 +32,7 @@ from console.simulator.fleets import build
 from console.simulator.server import HostSettings, SimulatedHost, running
 from console.simulator.tls import TlsIdentity
 from console.transport.connect import connect
+from console.transport.sign_in_guard import SignInGuard
 from console.ui.models.fleet_tree import LABEL_ROLE, NOTE_ROLE
 from console.ui.models.tree_node import ALL_HOSTS, NodeId, NodeKind
 from console.ui.widgets.fleet_tree_view import FleetTreeView
@@ -334,6 +335,8 @@ def _put_doubles(patch, site, setting):
     patch.setattr(window_module, "KeyringVault", lambda: KeyringVault(site.keyring))
     patch.setattr(window_module, "Fleet", functools.partial(Fleet, rng=Soonest()))
     patch.setattr(window_module, "connect", connect_so)
+    # A slow machine must not look like a host that hangs.
+    patch.setattr(window_module, "SignInGuard", functools.partial(SignInGuard, wait_s=30.0))
     patch.setattr(desk_module, "connect", connect_so)
 
 
