@@ -56,6 +56,7 @@ class Case:
         step: Where the doctor has to find it.
         cause: What he has to find.
         state: Red, or amber where the host can be used nevertheless.
+        or_cause: What he finds instead on a computer without a name server.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Case:
     step: Step
     cause: Cause
     state: StepState = RED
+    or_cause: Cause | None = None
 
 
 def nobodys_port(stack: ExitStack) -> int:
@@ -217,7 +219,13 @@ _SOON = {"timeouts": Timeouts(connect=20.0, operation=2.0, margin=1.0)}
 
 CASES = (
     Case("name: impossible", _named("no such host"), Step.NAME, Cause.NAME_INVALID),
-    Case("name: unknown", _named("no-such-host.invalid"), Step.NAME, Cause.NAME_UNKNOWN),
+    Case(
+        "name: unknown",
+        _named("no-such-host.invalid"),
+        Step.NAME,
+        Cause.NAME_UNKNOWN,
+        or_cause=Cause.NAME_SERVER_SILENT,
+    ),
     Case("address: of a group", _named("224.0.0.1"), Step.ADDRESS, Cause.ADDRESS_UNUSABLE),
     Case("port: nobody listens", _closed, Step.PORT, Cause.PORT_CLOSED),
     Case("port: filtered", _filtered, Step.PORT, Cause.PORT_SILENT),

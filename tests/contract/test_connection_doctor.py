@@ -10,10 +10,12 @@ from console.doctor.examination import Examination
 from console.doctor.finding import Cause, Patient, Step, StepState, diagnosis
 from console.doctor.fix import fix_of
 from console.model.connection import AuthMethod
+from console.simulator.accounts import Account
 from console.transport.connect import connect
 from console.transport.sign_in_guard import SignInGuard
 from console.ui.text_doctor import cause_of, next_step_of
 from tests.contract import kdc as realm
+from tests.contract.auth_hosts import client_certificate
 from tests.contract.doctor_cases import CASES, RIGHT, WRONG, identity, patient, run_host
 
 
@@ -43,9 +45,9 @@ def test_a_fault_gets_the_right_first_diagnosis(case, table):
         findings = examine(case.setup(stack))
     first = diagnosis(findings)
     assert first is not None
-    assert (first.step, first.cause, first.state) == (case.step, case.cause, case.state), [
-        (each.step.value, each.state.value, each.detail) for each in findings
-    ]
+    told = [(each.step.value, each.state.value, each.detail) for each in findings]
+    assert (first.step, first.state) == (case.step, case.state), told
+    assert first.cause in {case.cause, case.or_cause or case.cause}, told
     assert [each.step for each in findings] == list(Step)
     at = list(Step).index(first.step)
     expected = {StepState.SKIPPED} if case.state is StepState.RED else set(StepState)
@@ -94,6 +96,67 @@ def test_a_password_that_was_refused_before_is_not_tried_again():
         assert len(live.log.records) - requests == 2  # the knock and the open Identify
         right = examine(replace(who, credential=RIGHT), partial(connect, guard=guard))
         assert diagnosis(right) is None
+
+
+METHODS = (
+    (AuthMethod.NTLM, "ntlm", False),
+    (AuthMethod.NTLM, "ntlm", True),
+    (AuthMethod.NEGOTIATE, "ntlm", False),
+    (AuthMethod.CREDSSP, "credssp", False),
+    (AuthMethod.CREDSSP, "credssp", True),
+    (AuthMethod.BASIC, "basic", True),
+)
+
+
+@pytest.mark.parametrize(("method", "offered", "is_tls"), METHODS)
+@pytest.mark.parametrize("credential", [RIGHT, WRONG], ids=["right", "wrong"])
+def test_every_way_to_sign_in_right_and_wrong(tmp_path, method, offered, is_tls, credential):
+    pem = tmp_path / "host.pem"
+    pem.write_bytes(identity().certificate)
+    trust = {"tls": True, "ca_file": str(pem)} if is_tls else {}
+    with ExitStack() as stack:
+        tls = identity() if is_tls else None
+        live, _ = run_host(stack, methods=frozenset({offered}), tls=tls)
+        who = patient(stack, live.port, replace(credential, method=method), **trust)
+        first = diagnosis(examine(who))
+    if credential is RIGHT:
+        assert first is None
+    else:
+        assert first is not None
+        assert (first.step, first.cause) == (Step.AUTHENTICATION, Cause.BAD_CREDENTIAL)
+
+
+@pytest.mark.parametrize("is_mapped", [True, False])
+def test_a_client_certificate_mapped_and_not(tmp_path, is_mapped):
+    pem = tmp_path / "host.pem"
+    pem.write_bytes(identity().certificate)
+    ours, theirs = client_certificate(tmp_path, "ours"), client_certificate(tmp_path, "theirs")
+    account = Account("sim", RIGHT.password, certificate=(ours if is_mapped else theirs).pem)
+    with ExitStack() as stack:
+        live, _ = run_host(
+            stack,
+            accounts=[account],
+            methods=frozenset({"certificate"}),
+            tls=identity(),
+            client_authorities=ours.pem,
+        )
+        trust = {"tls": True, "ca_file": str(pem)}
+        first = diagnosis(examine(patient(stack, live.port, ours.credential(), **trust)))
+    if is_mapped:
+        assert first is None
+    else:
+        assert first is not None
+        assert first.cause is Cause.OWN_CERTIFICATE_REFUSED, first.detail
+
+
+def test_a_host_that_wants_encryption_and_a_way_that_has_none():
+    """Basic over plain HTTP, which loopback alone allows."""
+    with ExitStack() as stack:
+        live, _ = run_host(stack, methods=frozenset({"ntlm", "basic"}))
+        credential = replace(RIGHT, method=AuthMethod.BASIC)
+        first = diagnosis(examine(patient(stack, live.port, credential)))
+    assert first is not None
+    assert first.cause is Cause.METHOD_NOT_OFFERED
 
 
 @pytest.fixture(scope="module")
