@@ -4,12 +4,13 @@ BIN := .venv/bin
 STAMP := .venv/.ready
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help setup kerberos demo test check bench screenshots texts wheel clean
+.PHONY: help setup kerberos demo test check bench fuzz screenshots texts wheel clean
 
 help:
 	@echo "make demo         open the console on a simulated fleet (without a display: a guided tour, pictures in build/tour)"
 	@echo "make test         run every test"
 	@echo "make check        style, types, layers, house rules"
+	@echo "make fuzz         feed broken replies to the client for FUZZ_SECONDS (300), then try other examples of every property"
 	@echo "make bench        measure requests, speed, lag and memory"
 	@echo "make screenshots  take the pictures of docs/images"
 	@echo "make wheel        build the wheel and prove that it starts"
@@ -50,6 +51,11 @@ check: $(STAMP)
 
 bench: texts
 	QT_QPA_PLATFORM=offscreen $(BIN)/python tests/bench/run.py
+
+fuzz: texts
+	$(BIN)/python -m tests.fuzz.run
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q --hypothesis-profile=fuzz \
+		$$(grep -rlE "^(from|import) hypothesis" tests --include="test_*.py")
 
 screenshots: texts
 	QT_QPA_PLATFORM=offscreen $(BIN)/python tests/bench/screenshots.py docs/images

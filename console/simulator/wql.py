@@ -19,6 +19,8 @@ from console.simulator.object_path import ObjectPath, parse_path
 
 Literal = str | int | float | bool | None
 
+# In a class, the backslash stands last: lark takes ``\\"`` for an escaped quote, and a string whose
+# end is missing would then be tried in 2**n ways.
 GRAMMAR = r"""
     ?start: select | associators | references
 
@@ -64,7 +66,7 @@ GRAMMAR = r"""
     EQUALS: "="
     NAME: /[A-Za-z_][A-Za-z0-9_]*/
     NUMBER: /[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?/
-    STRING: /'(\\[\\'"]|[^\\'])*'/ | /"(\\[\\'"]|[^\\"])*"/
+    STRING: /'(\\[\\'"]|[^'\\])*'/ | /"(\\[\\'"]|[^"\\])*"/
     BRACED: /\{("(\\.|[^"\\])*"|'(\\.|[^'\\])*'|[^{}"'])*\}/
     %import common.WS
     %ignore WS

@@ -253,3 +253,11 @@ def test_broken_paths(text):
     with pytest.raises(CimFailure) as refused:
         parse_path(text)
     assert refused.value.status is CimStatus.INVALID_OBJECT_PATH
+
+
+@pytest.mark.parametrize("mark", ['"', "'"])
+@pytest.mark.parametrize("filling", ["\\\\", "ab", "\\'", '\\"'])
+def test_a_string_without_an_end_is_refused_at_once(mark, filling):
+    """Not in 2**n steps: 40 backslashes would take years."""
+    with pytest.raises(CimFailure):
+        parse(f"SELECT * FROM Msvm_X WHERE a = {mark}{filling * 2000}")

@@ -1,0 +1,292 @@
+"""Everything of ours that reads bytes of others, with what it may raise."""
+
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache, partial
+
+from console.hyperv.reading import StateRow
+from console.model.errors import ConsoleError, Malformed
+from console.model.identity import VmId
+from console.model.vm import VmState
+from console.rdpwire import der, preconnection, public_key, tsrequest, x224
+from console.rdpwire.errors import BadBytes
+from console.recording import walk
+from console.recording.disguise import Disguise
+from console.recording.envelope import EnvelopeDisguise
+from console.recording.file import RecordingInvalid, dump, parse
+from console.recording.plain import plain
+from console.recording.replay import ReplayExchange
+from console.recording.substitutes import Substitutes
+from console.simulator import object_path, wql
+from console.simulator.clock import ManualClock
+from console.simulator.descriptions import HostDescription, VmDescription
+from console.simulator.endpoint import Endpoint
+from console.simulator.failures import Caller, CimFailure
+from console.simulator.fleets import build
+from console.simulator.sealing import BadFrame, seal, unseal
+from console.wsman import paths
+from console.wsman.cimxml import decode_embedded
+from console.wsman.client import WsmanClient
+from console.wsman.decode import decode_reply, decode_request
+from tests.fuzz import corpus
+from tests.fuzz.garbage import GarbageHost
+from tests.fuzz.mutations import BYTES, VALUES, spoiled
+
+Case = tuple[bytes, Callable[[], object]]
+
+
+@dataclass(frozen=True)
+class Target:
+    """Something to try.
+
+    Attributes:
+        name: For people and for files.
+        make: Returns an input and the call to try with it.
+        declared: What it may raise.
+        weight: How much of the time it gets.
+    """
+
+    name: str
+    make: Callable[[random.Random], Case]
+    declared: tuple[type[Exception], ...]
+    weight: float = 1.0
+
+
+def _bytes(
+    read: Callable[[bytes], object], samples: Callable[[], tuple[bytes, ...]]
+) -> Callable[[random.Random], Case]:
+    """Return what makes cases of whole messages, spoiled as trees and as bytes."""
+
+    def make(chance: random.Random) -> Case:
+        found = samples()
+        data = spoiled(chance, chance.choice(found), found)
+        return data, partial(read, data)
+
+    return make
+
+
+def _blunt(read: Callable[[bytes], object], *samples: bytes) -> Callable[[random.Random], Case]:
+    """Return what makes cases of messages that are no XML."""
+
+    def make(chance: random.Random) -> Case:
+        data = chance.choice(samples)
+        for _ in range(chance.choice((1, 1, 2, 5))):
+            data = chance.choice(BYTES)(chance, data)
+        return data, partial(read, data)
+
+    return make
+
+
+def _text(read: Callable[[str], object], *samples: str) -> Callable[[random.Random], Case]:
+    pieces = (*VALUES, *"'\"\\{}()[]=<>%_,.;:* \n", " AND ", " NOT ", " LIKE ", " OR ", "__PATH")
+
+    def make(chance: random.Random) -> Case:
+        text = chance.choice(samples)
+        for _ in range(chance.choice((1, 2, 3, 8))):
+            place = chance.randrange(len(text) + 1)
+            end = place + chance.choice((0, 0, 1, 4))
+            text = text[:place] + chance.choice(pieces) * chance.choice((1, 1, 1, 70)) + text[end:]
+        return text.encode("utf-8", "replace"), partial(read, text)
+
+    return make
+
+
+# ---- the client's readings -------------------------------------------------------------------
+
+_VM = VmId("00000000-0000-4000-8000-ABCD00000006")
+
+
+@cache
+def _table() -> dict[tuple[str, str], tuple[tuple[str, bytes], ...]]:
+    """Return recorded replies by step and question."""
+    found: dict[tuple[str, str], tuple[tuple[str, bytes], ...]] = {}
+    for recording in corpus.recordings():
+        for key, waiting in ReplayExchange(recording)._waiting.items():
+            entries = ((own, said.reply.encode()) for own, said in waiting if said.reply)
+            found[key] = (*found.get(key, ()), *entries)
+    return found
+
+
+class SpoiledReplay:
+    """Answers as recorded, with some of the replies spoiled."""
+
+    def __init__(self, chance: random.Random, step: str) -> None:
+        self._chance = chance
+        self._step = step
+        self._seen: dict[str, int] = {}
+        self.last = b""
+
+    def send(self, request: bytes, *, repeatable: bool) -> bytes:
+        """Answer."""
+        from console.recording.replay import NotRecorded, _key
+
+        asked = decode_request(request)
+        key = _key(asked)
+        entries = _table().get((self._step, key)) or ()
+        if not entries:
+            raise NotRecorded(self._step)
+        at = self._seen[key] = self._seen.get(key, -1) + 1
+        recorded_id, data = entries[min(at, len(entries) - 1)]
+        if recorded_id:
+            data = data.replace(recorded_id.encode(), asked.header.message_id.encode())
+        if self._chance.random() < 0.6:
+            data = self.last = spoiled(self._chance, data, corpus.replies())
+        return data
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+def _steps() -> Iterator[tuple[str, walk.Read]]:
+    rows = (StateRow(_VM, "name-1", VmState.RUNNING),)
+    yield "identify", WsmanClient.identify
+    yield "states.cold", partial(walk.read_states, cold=True)
+    yield from walk._of_host(rows)
+    yield from (((f"vm0.{step}"), read) for step, read in walk._of_vm(_recorded_vm()))
+
+
+@cache
+def _recorded_vm() -> VmId:
+    """Return the VM that the first recording looked at one by one."""
+    exchange = ReplayExchange(corpus.recordings()[0])
+    exchange.begin("states.cold")
+    rows = walk.read_states(WsmanClient(exchange), cold=True).rows
+    return walk.choose(rows, 1)[0].id
+
+
+@cache
+def _all_steps() -> tuple[tuple[str, walk.Read], ...]:
+    return tuple(_steps())
+
+
+def _spoiled_reading(chance: random.Random) -> Case:
+    step, read = chance.choice(_all_steps())
+    exchange = SpoiledReplay(chance, step)
+    seed = f"{step} with {chance.getstate()[1][0]}".encode()
+    return seed, lambda: plain(read(WsmanClient(exchange)))
+
+
+def _garbage_reading(chance: random.Random) -> Case:
+    step, read = chance.choice(_all_steps())
+    own = chance.getrandbits(64)
+    host = GarbageHost(random.Random(own), chance.choice((0.02, 0.1, 0.3, 0.9)))
+    return f"{step} with {own}".encode(), lambda: plain(read(WsmanClient(host)))
+
+
+# ---- others ----------------------------------------------------------------------------------
+
+
+@dataclass
+class _Opened:
+    """What a security context returns."""
+
+    header: bytes
+    data: bytes
+    padding_length: int = 0
+
+
+class _Context:
+    """Seals nothing: fuzz of the frame around."""
+
+    def wrap_winrm(self, data: bytes) -> _Opened:
+        return _Opened(b"signature", data)
+
+    def unwrap_winrm(self, header: bytes, data: bytes) -> bytes:
+        return data
+
+
+@cache
+def _endpoint() -> Endpoint:
+    clock = ManualClock()
+    vms = (VmDescription("a"), VmDescription("b", notes="x"))
+    return Endpoint(build(HostDescription("HV01", vms=vms), clock), clock)
+
+
+def _answer(data: bytes) -> object:
+    return _endpoint().answer(data, Caller("SIM\\x"), "hv01")
+
+
+def _asked() -> tuple[bytes, ...]:
+    """Return requests: golden ones, of other clients, and all that our client makes."""
+    recorded = (
+        said.request.encode() for recording in corpus.recordings() for said in recording.said
+    )
+    return (*corpus.requests(), *dict.fromkeys(recorded))
+
+
+_asked_once = cache(_asked)
+_QUERIES = (
+    "SELECT Name, ElementName FROM Msvm_ComputerSystem WHERE Name = 'a' AND NOT (EnabledState > 2)",
+    "SELECT * FROM Msvm_X WHERE InstanceID LIKE 'Microsoft:%' OR A IS NULL",
+    "ASSOCIATORS OF {Msvm_X.InstanceID='a\\\\b'} WHERE AssocClass = Msvm_Y ResultClass = Msvm_Z",
+    "REFERENCES OF {Msvm_X.A='b',C=1} WHERE ResultClass = Msvm_Y",
+)
+_PATHS = (
+    '\\\\HV01\\root\\virtualization\\v2:Msvm_X.InstanceID="Microsoft:A\\\\B",C=1',
+    "Msvm_X=@",
+    "root\\cimv2:Win32_X.Name='a'",
+)
+_TS = tsrequest.encode(tsrequest.TsRequest(6, b"token" * 9, b"c", b"proof", 5, b"n" * 32))
+_CREDENTIALS = tsrequest.encode_credentials("d", "u", "p")
+_PDU = preconnection.encode(preconnection.Preconnection("A;EnhancedMode=1", 7))
+_REQUEST = x224.encode_request(x224.ConnectionRequest("x", x224.Protocol.HYBRID))
+
+
+def _rdp(data: bytes) -> object:
+    """Read something as everything that it might be; the first that can be read decides."""
+    readers = (
+        *(tsrequest.decode, tsrequest.delegates, preconnection.decode, x224.decode_request),
+        *(x224.decode_confirm, public_key.subject_public_key, der.members),
+    )
+    for read in readers:
+        try:
+            read(data)
+        except BadBytes:
+            continue
+    if len(data) >= 4:
+        x224.tpkt_size(data[:4])
+        preconnection.size_of(data[:4])
+    return x224.with_selected(x224.with_requested(data, x224.Protocol.HYBRID), x224.Protocol.RDP)
+
+
+def _disguised(data: bytes) -> object:
+    return EnvelopeDisguise(Disguise(Substitutes())).envelope(data)
+
+
+def _embedded(data: bytes) -> object:
+    return decode_embedded(data.decode("utf-8", "surrogateescape"))
+
+
+@cache
+def _recording_lines() -> tuple[bytes, ...]:
+    lines = dump(corpus.recordings()[0]).splitlines()[:4]
+    return ("\n".join(lines).encode(),)
+
+
+def _parsed(data: bytes) -> object:
+    return parse(data.decode("utf-8", "replace"))
+
+
+_SEALED = seal(_Context(), b"<a/>" * 20)
+
+TARGETS: tuple[Target, ...] = (
+    Target("decode_reply", _bytes(decode_reply, corpus.replies), (Malformed,), 3),
+    Target("decode_request", _bytes(decode_request, _asked_once), (Malformed,), 2),
+    Target("decode_embedded", _bytes(_embedded, corpus.embedded), (Malformed,), 1),
+    Target("readings_of_spoiled_replies", _spoiled_reading, (ConsoleError,), 6),
+    Target("readings_of_wrong_values", _garbage_reading, (ConsoleError,), 6),
+    Target("object_paths", _text(paths.parse_path, *_PATHS), (Malformed,), 0.5),
+    Target("disguise", _bytes(_disguised, corpus.replies), (Malformed,), 1),
+    Target("recording", _bytes(_parsed, _recording_lines), (RecordingInvalid,), 0.3),
+    Target(
+        "rdp",
+        _blunt(_rdp, _TS, _CREDENTIALS, _PDU, _REQUEST, x224.encode_confirm(x224.Protocol.HYBRID)),
+        (BadBytes,),
+        0.5,
+    ),
+    Target("sealed_frames", _blunt(partial(unseal, _Context()), _SEALED), (BadFrame,), 0.5),
+    Target("simulator_wql", _text(wql.parse, *_QUERIES), (CimFailure,), 0.5),
+    Target("simulator_paths", _text(object_path.parse_path, *_PATHS), (CimFailure,), 0.3),
+    Target("simulator", _bytes(_answer, _asked_once), (), 2),
+)
