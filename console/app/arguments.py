@@ -33,6 +33,9 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--language", metavar="CODE", default="", help="en or zh_CN; default: the preference"
     )
+    parser.add_argument(
+        "--read-only", action="store_true", help="the window changes nothing on any host"
+    )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     _add_demo(commands)
     _add_simulate(commands)

@@ -267,6 +267,7 @@ class Desk:
             SettingsNotWritten: The disk refused.
         """
         self._fleet.set_pace(preferences.pace)
+        self._fleet.set_read_only(preferences.read_only)
         await self._file_lane.call(self._files.preferences.save, preferences)
 
     def close(self) -> None:

@@ -80,12 +80,14 @@ class Options:
         tour: Where the guided tour saves its pictures; ``None`` for no tour.
         fleet_file: The simulated fleet's description.
         language: Instead of the preference.
+        is_read_only: Change nothing on any host, whatever the preference says.
     """
 
     is_demo: bool = False
     tour: Path | None = None
     fleet_file: Path | None = None
     language: str = ""
+    is_read_only: bool = False
 
 
 def run_window(arguments: argparse.Namespace) -> int:
@@ -103,6 +105,7 @@ def run_window(arguments: argparse.Namespace) -> int:
         tour=arguments.tour if is_demo else None,
         fleet_file=arguments.fleet if is_demo else None,
         language=arguments.language,
+        is_read_only=arguments.read_only,
     )
     places = find_places()
     try:
@@ -199,7 +202,9 @@ class Program:
             pace=self.preferences.pace,
             copy_book=None if is_demo else RestoreBook(places.state_dir / "copies.toml"),
             journal=None if is_demo else PlanJournal(places.state_dir / "plans"),
+            is_read_only=self._options.is_read_only,
         )
+        self.fleet.set_read_only(self.preferences.read_only)
         self.spawner = Spawner()
         clock = SystemClock()
         self.watches = Watches(

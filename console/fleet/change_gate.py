@@ -16,11 +16,12 @@ class ChangeGate:
     """Knows what is read-only.
 
     Args:
-        is_closed: Whether nothing may be changed anywhere.
+        is_sealed: Whether nothing may be changed anywhere, and that for good.
     """
 
-    def __init__(self, *, is_closed: bool = False) -> None:
-        self._is_closed = is_closed
+    def __init__(self, *, is_sealed: bool = False) -> None:
+        self._is_sealed = is_sealed
+        self._is_closed = is_sealed
         self._urls: dict[HostId, str] = {}
         self._closed_urls: frozenset[str] = frozenset()
 
@@ -31,7 +32,7 @@ class ChangeGate:
 
     def close_all(self, *, is_closed: bool) -> None:
         """Forbid or allow changes everywhere; hosts that are read-only themselves stay so."""
-        self._is_closed = is_closed
+        self._is_closed = is_closed or self._is_sealed
 
     def note(self, config: HostConfig) -> None:
         """Take a host's own setting."""

@@ -63,7 +63,7 @@ class Fleet:
         gateways: Makes gateways; over ``connector`` unless given.
         copy_book: Where is noted, beyond the end of the program, what file copies have borrowed;
             ``None``: nowhere. With one, call ``restorer.load`` once.
-        is_read_only: Whether nothing may be changed on any host.
+        is_read_only: Whether nothing may be changed on any host, whatever ``set_read_only`` says.
         journal: Where plans are noted beyond the end of the program; ``None``: nowhere. With one,
             call ``plans.load`` once.
     """
@@ -108,7 +108,7 @@ class Fleet:
             spawner=self._spawner,
             clock=clock,
         )
-        self._gate = ChangeGate(is_closed=is_read_only)
+        self._gate = ChangeGate(is_sealed=is_read_only)
         rng = rng or Random()  # noqa: S311 - jitter, no secret
         self._tools = SessionTools(
             store=self.store,

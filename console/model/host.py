@@ -87,6 +87,11 @@ class HostSnapshot:
         """Whether the rows can be believed now."""
         return self.link is LinkState.ONLINE
 
+    @property
+    def may_change(self) -> bool:
+        """Whether it can be asked to change something now."""
+        return self.link is LinkState.ONLINE and not self.is_read_only
+
     def vm(self, vm_id: VmId) -> VmSnapshot | None:
         """Return one VM, or ``None`` when the host does not have it."""
         for vm in self.vms:

@@ -48,7 +48,7 @@ MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
         ("refresh", "refresh-all", "", "connect-host", "disconnect-host", "connection-doctor", "",
          *_ACCOUNT_MENU, "",
          ">enhanced", "",
-         "edit-host", "remove-host"),
+         "forbid-changes", "allow-changes", "", "edit-host", "remove-host"),
     ),
     (
         QT_TRANSLATE_NOOP("Actions", "&View"),
@@ -68,7 +68,7 @@ VM_MENU: Final = (*_SESSION_MENU, "", *_POWER_MENU, "", *_GUEST_MENU, "", "refre
 HOST_MENU: Final = (
     "refresh", "connect-host", "disconnect-host", "connection-doctor", "", *_ACCOUNT_MENU, "",
     ">enhanced", "",
-    "edit-host", "remove-host",
+    "forbid-changes", "allow-changes", "", "edit-host", "remove-host",
     "", "add-host",
 )  # fmt: skip
 """Context menus of the table and of the tree."""

@@ -139,6 +139,20 @@ ROWS: Final[tuple[ActionRow, ...]] = (
         (),
         reasons.any_host,
     ),
+    ActionRow(
+        "forbid-changes",
+        QT_TRANSLATE_NOOP("Actions", "&Forbid Changes (Read-Only)"),
+        "",
+        (),
+        reasons.writable_host,
+    ),
+    ActionRow(
+        "allow-changes",
+        QT_TRANSLATE_NOOP("Actions", "A&llow Changes"),
+        "",
+        (),
+        reasons.read_only_host,
+    ),
     ActionRow("undo", QT_TRANSLATE_NOOP("Actions", "&Undo"), "undo", (Key.Undo,), reasons.undoable),
     ActionRow("find", QT_TRANSLATE_NOOP("Actions", "&Find"), "find", (Key.Find,)),
     ActionRow(

@@ -20,6 +20,7 @@ from console.ui.plan_commands import PlanCommands
 from console.ui.ports import FleetControl, Watches
 from console.ui.presenter import SelectionPresenter
 from console.ui.profile_commands import IntentStore, ProfileCommands
+from console.ui.read_only import ReadOnlyMark
 from console.ui.runner import CommandRunner
 from console.ui.search_commands import SearchCommands
 from console.ui.session_facts import ConfigOf
@@ -134,6 +135,7 @@ class Followers:
             ),
         )
         parts.activity.decision_requested.connect(self.watch_commands.show_decision)
+        self._read_only = ReadOnlyMark(fleet, parts.window)
         self.search = SearchCommands(fleet.store, parts.views, runner, SystemClock().monotonic)
 
     def join(self, presenter: SelectionPresenter) -> None:
@@ -157,6 +159,7 @@ class Followers:
         """Follow no more."""
         self.guest.close()
         self.search.close()
+        self._read_only.close()
         self._guest_commands.close()
         self._watch.close()
         self.sessions.close()

@@ -192,7 +192,7 @@ class GuestPresenter(QObject):
 
     def _show(self) -> None:
         host, vm = self._found(self._key)
-        self._tab.set_can_change(host is not None and host.is_current)
+        self._tab.set_can_change(host is not None and host.may_change)
         if self._reading is not None and vm is not None:
             age = texts.age(self._clock.monotonic() - self._reading.at)
             self._tab.show_data(vm, self._reading.data, age)

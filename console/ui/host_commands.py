@@ -1,6 +1,7 @@
 """What the actions about hosts do: dialogs for adding, editing and signing in; then the desk."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from console.model.identity import HostId
 from console.settings.schema import HostConfig
@@ -104,6 +105,9 @@ class HostCommands:
         )
 
     async def _save(self, config: HostConfig, password: str | None, keep: bool) -> None:
+        known = self._desk.config(config.id)
+        if known is not None:  # the form has no field for it
+            config = replace(config, read_only=known.read_only)
         try:
             await self._desk.save_host(config, password, keep=keep)
         except VaultUnavailable as error:

@@ -39,6 +39,11 @@ class FleetControl(Protocol):
     operations: OperationLog
     plans: PlanDesk
 
+    @property
+    def is_read_only(self) -> bool:
+        """Whether nothing may be changed on any host."""
+        ...
+
     def connect(self, host: HostId) -> None:
         """Begin to read a host."""
         ...

@@ -1,8 +1,8 @@
 """Why an action cannot be used now, in one sentence: pure; ``None`` when it can be."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
-from console.model.host import LinkState
+from console.model.host import HostSnapshot, LinkState
 from console.model.power import PowerAction
 from console.model.vm import VmState
 from console.ui.selection import Selection
@@ -14,6 +14,13 @@ Reasons = Context("Reasons")
 Reason = Callable[[Selection], str | None]
 
 _CONNECTED = (LinkState.ONLINE, LinkState.CONNECTING)
+
+
+def _read_only(hosts: Iterable[HostSnapshot]) -> str | None:
+    """Return that nothing may be changed, where that is so on all of these hosts."""
+    if all(host.is_read_only for host in hosts):
+        return Reasons.tr("The host is read-only here.")
+    return None
 
 
 def always(_selection: Selection) -> str | None:
@@ -29,6 +36,9 @@ def power(action: PowerAction) -> Reason:
             return Reasons.tr("Select a virtual machine first.")
         if any(choice.allows(action) for choice in selection.vms):
             return None
+        read_only = _read_only(choice.host for choice in selection.vms)
+        if read_only is not None:
+            return read_only
         if not any(choice.host.is_current for choice in selection.vms):
             return Reasons.tr("The host is not connected.")
         if any(choice.pending.power is not None for choice in selection.vms):
@@ -52,6 +62,8 @@ def startable_session(selection: Selection) -> str | None:
     reason = console_session(selection)
     if reason is not None:
         return reason
+    if selection.vms[-1].host.is_read_only:
+        return _read_only((selection.vms[-1].host,))
     if selection.vms[-1].vm.state in (VmState.OFF, VmState.SAVED):
         return None
     return Reasons.tr("The virtual machine is running already.")
@@ -66,6 +78,8 @@ def policy(*, on: bool) -> Reason:
             hosts.append(selection.host)
         if not hosts:
             return None if selection.folder else Reasons.tr("Select a host first.")
+        if all(host.is_read_only for host in hosts):
+            return _read_only(hosts)
         if not any(host.is_current for host in hosts):
             return Reasons.tr("The host is not connected.")
         known = [host.facts.enhanced_session_allowed for host in hosts if host.facts is not None]
@@ -90,6 +104,8 @@ def running_vm(selection: Selection) -> str | None:
     if not selection.vms:
         return Reasons.tr("Select a virtual machine first.")
     shown = selection.vms[-1]
+    if shown.host.is_read_only:
+        return _read_only((shown.host,))
     if not shown.host.is_current:
         return Reasons.tr("The host is not connected.")
     if shown.vm.state is not VmState.RUNNING:
@@ -133,6 +149,22 @@ def disconnectable(selection: Selection) -> str | None:
         return Reasons.tr("Select a host first.")
     if selection.host.link is LinkState.OFFLINE:
         return Reasons.tr("The host is not connected.")
+    return None
+
+
+def writable_host(selection: Selection) -> str | None:
+    """Needs a host that may be changed."""
+    if selection.host is None:
+        return Reasons.tr("Select a host first.")
+    return _read_only((selection.host,))
+
+
+def read_only_host(selection: Selection) -> str | None:
+    """Needs a host that may not be changed."""
+    if selection.host is None:
+        return Reasons.tr("Select a host first.")
+    if not selection.host.is_read_only:
+        return Reasons.tr("The host may be changed already.")
     return None
 
 

@@ -29,7 +29,7 @@ class VmChoice:
     def allows(self, action: PowerAction) -> bool:
         """Whether the host would accept a change of power now."""
         return (
-            self.host.is_current
+            self.host.may_change
             and self.pending.power is None
             and action in allowed_actions(self.vm.state)
         )

@@ -36,9 +36,14 @@ class StatusLine(QObject):
         for label in (self._hosts, self._vms, self._selected):
             bar.addWidget(label)
         bar.addPermanentWidget(self._pending)
+        self._read_only = self._label("readOnlyStatus")
+        set_role(self._read_only, "warn")
+        bar.addPermanentWidget(self._read_only)
 
     def show_hosts(self, hosts: Iterable[HostSnapshot]) -> None:
         """Say how many hosts answer, and how many should but do not."""
+        hosts = tuple(hosts)
+        self._show_read_only(sum(host.is_read_only for host in hosts), len(hosts))
         links = [host.link for host in hosts]
         online = links.count(LinkState.ONLINE)
         away = sum(link in _AWAY for link in links)
@@ -47,6 +52,10 @@ class StatusLine(QObject):
             text = texts.fill(self.tr("%1, %2"), text, self.tr("%n away", "", away))
         set_text(self._hosts, text)
         set_role(self._hosts, "warn" if away else "")
+
+    def _show_read_only(self, count: int, total: int) -> None:
+        text = self.tr("%n host(s) read-only", "", count) if count else ""
+        set_text(self._read_only, self.tr("Read-only") if count and count == total else text)
 
     def show_vms(self, shown: int, total: int) -> None:
         """Say how many VMs the table shows."""

@@ -33,6 +33,7 @@ from console.ui.plan_commands import PlanCommands
 from console.ui.ports import Desk, FleetControl, LayoutStore, Spawn, Watches
 from console.ui.presenter import Presented, SelectionPresenter
 from console.ui.questions import before_quitting
+from console.ui.read_only import ReadOnlyCommands
 from console.ui.runner import CommandRunner
 from console.ui.selection import Selection
 from console.ui.session_facts import ConfigOf
@@ -90,6 +91,7 @@ class MainWindow(QMainWindow):
         self._vm_commands = VmCommands(fleet, self._plans, self._runner)
         doctor = DoctorCommands(desk, self._runner)
         self._host_commands = HostCommands(fleet, desk, self._runner, doctor)
+        self._read_only = ReadOnlyCommands(desk, self._runner)
         self._app_commands = AppCommands(desk, language, preferences, self._runner)
         self._make_panes(clock)
         self._docks = PaneDocks(
@@ -269,6 +271,7 @@ class MainWindow(QMainWindow):
         for commands in (
             self._vm_commands,
             self._host_commands,
+            self._read_only,
             self._app_commands,
             self._docks,
             self._views,

@@ -4,6 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
@@ -46,6 +47,8 @@ class PreferencesDialog(QDialog):
         self._states = self._pace("statesPace", self.tr("Read states every"))
         self._services = self._pace("servicesPace", self.tr("Read services every"))
         self._inventory = self._pace("inventoryPace", self.tr("Read everything every"))
+        self._read_only = QCheckBox(self.tr("&Change nothing on any host (read-only)"), self)
+        self._read_only.setObjectName("readOnly")
         self._show(preferences)
         self._lay_out()
         self._listen()
@@ -57,6 +60,7 @@ class PreferencesDialog(QDialog):
             language=str(self._language.currentData()),
             theme=Theme(self._theme.currentData()),
             pace=PollPace(self._states.value(), self._services.value(), self._inventory.value()),
+            read_only=self._read_only.isChecked(),
         )
 
     def _choice(self, name: str, spoken: str) -> QComboBox:
@@ -78,6 +82,7 @@ class PreferencesDialog(QDialog):
     def _show(self, preferences: Preferences) -> None:
         self._language.setCurrentIndex(max(0, self._language.findData(preferences.language)))
         self._theme.setCurrentIndex(max(0, self._theme.findData(preferences.theme)))
+        self._read_only.setChecked(preferences.read_only)
         self._states.setValue(preferences.pace.states_s)
         self._services.setValue(preferences.pace.services_s)
         self._inventory.setValue(preferences.pace.inventory_s)
@@ -89,6 +94,7 @@ class PreferencesDialog(QDialog):
         form.addRow(self.tr("Read &states every:"), self._states)
         form.addRow(self.tr("Read ser&vices every:"), self._services)
         form.addRow(self.tr("Read &everything every:"), self._inventory)
+        form.addRow(self._read_only)
         layout = QVBoxLayout(self)
         at_least(layout, 440)
         layout.setSpacing(10)
@@ -105,6 +111,7 @@ class PreferencesDialog(QDialog):
             choice.currentIndexChanged.connect(self._tell)
         for pace in (self._states, self._services, self._inventory):
             pace.valueChanged.connect(self._tell)
+        self._read_only.toggled.connect(self._tell)
 
     def _tell(self) -> None:
         self.changed.emit(self.preferences)

@@ -271,5 +271,6 @@ def _looks_different(before: HostSnapshot, after: HostSnapshot) -> bool:
         before.label != after.label
         or before.link is not after.link
         or before.error != after.error
+        or before.is_read_only is not after.is_read_only
         or len(before.vms) != len(after.vms)
     )

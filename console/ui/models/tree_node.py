@@ -164,6 +164,8 @@ def node_note(node: Node, now: float) -> str:
     if node.vm is not None:
         return ""
     host = node.host
+    if host is not None and host.is_current and host.is_read_only:
+        return texts.fill(Tree.tr("%1 · %2"), str(node.vm_count()), Tree.tr("read-only"))
     if host is None or host.is_current:
         return str(node.vm_count())
     if host.link is LinkState.STALE and host.read_at is not None:
@@ -186,6 +188,8 @@ def node_spoken(node: Node, now: float) -> str:
         state = texts.vm_state(node.vm.state, node.vm.transition)
         return texts.fill(Tree.tr("%1, %2"), node.label, state)
     count = Tree.tr("%n VM(s)", "", node.vm_count())
+    if node.host is not None and node.host.is_current and node.host.is_read_only:
+        return texts.fill(Tree.tr("%1, %2, %3"), node.label, Tree.tr("read-only"), count)
     if node.host is not None and not node.host.is_current:
         note = node_note(node, now)
         return texts.fill(Tree.tr("%1, %2, %3"), node.label, note, count)

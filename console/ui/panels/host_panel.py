@@ -8,6 +8,7 @@ from console.ui import texts
 from console.ui.dialogs.outcome_notice import OutcomeNotice
 from console.ui.dialogs.parts import icon_label, plain_label, set_role, set_text, show_icon
 from console.ui.panels.fact_grid import FactGrid
+from console.ui.panels.flow_row import FlowRow
 from console.ui.panels.host_facts import FACTS, fact_titles, fact_values
 from console.ui.text_trust import distrusted
 from console.ui.theme import Theme
@@ -114,6 +115,8 @@ class HostPanel(QWidget):
 
     def _link_text(self, host: HostSnapshot, age: str) -> str:
         link = texts.link(host.link)
+        if host.is_read_only:
+            link = texts.fill(self.tr("%1. Read-only: nothing is changed on it from here"), link)
         if host.is_current or not age:
             return link
         return texts.fill(self.tr("%1. Last read %2."), link, age)
@@ -145,8 +148,7 @@ class HostPanel(QWidget):
         head.setSpacing(10)
         head.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         head.addLayout(names, 1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(6)
+        buttons = FlowRow()
         for button in (
             self._retry,
             self._password,
@@ -155,7 +157,6 @@ class HostPanel(QWidget):
             self._edit,
         ):
             buttons.addWidget(button)
-        buttons.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 12, 12, 12)
         layout.setSpacing(10)

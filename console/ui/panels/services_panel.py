@@ -67,7 +67,7 @@ class ServicesPanel(QFrame):
                 vm.service(kind),
                 vm.state,
                 wanted=wanted,
-                can_switch=host.is_current,
+                can_switch=host.may_change,
                 guest=GuestSide(family, changes.answers.get(kind)),
             )
             record = changes.outcomes.get(kind) if wanted is None else None
