@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QDialog
 
-from console.model.errors import ConsoleError
+from console.model.errors import ConsoleError, Refused, RefusedReason
 from console.model.identity import HostId
 from console.settings.schema import HostConfig
 from console.settings.vault import VaultUnavailable
@@ -132,8 +132,10 @@ class CredentialCommands:
         return True
 
     def _error_of(self, request: PasswordRequest) -> ConsoleError | None:
+        """Return why we ask again; that nothing is known yet, the dialog itself says."""
         known = (self._fleet.store.hosts.get(host) for host in request.hosts)
-        return next((host.error for host in known if host is not None and host.error), None)
+        errors = (host.error for host in known if host is not None)
+        return next((error for error in errors if _is_about_password(error)), None)
 
     async def _change_host(self, config: HostConfig) -> None:
         from console.ui.dialogs.account_entry import (  # noqa: PLC0415 - fast start
@@ -193,3 +195,7 @@ class CredentialCommands:
             await work
         except VaultUnavailable as error:
             self.tell(error)
+
+
+def _is_about_password(error: ConsoleError | None) -> bool:
+    return isinstance(error, Refused) and error.reason is not RefusedReason.NO_CREDENTIAL

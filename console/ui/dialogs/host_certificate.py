@@ -29,7 +29,8 @@ _COMMAND: Final = """\
 Get-ChildItem Cert:\\LocalMachine\\My | ForEach-Object {
   $sha = [Security.Cryptography.SHA256]::Create()
   $hash = $sha.ComputeHash($_.RawData)
-  [BitConverter]::ToString($hash) + '  ' + $_.Subject }"""
+  [BitConverter]::ToString($hash) -replace '-' -replace '.{4}', '$0 '
+  $_.Subject }"""
 """Prints the fingerprints of the host's certificates, WinRM's among them (PowerShell 5.1)."""
 
 
