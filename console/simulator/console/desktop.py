@@ -26,15 +26,31 @@ _TRIES: Final = 3
 _GRACE_S: Final = 3.0
 _SCREEN: Final = "1024x768x24"
 
+_WORDS: Final = (
+    "Simulated desktop\n\nA host that HV Console simulates shows this screen.\n"
+    "There is no guest behind it.\n"
+)
+GROUND: Final = "#0b5cad"
+"""The colour of the shown desktop, so that pictures of it can be told from black ones."""
+SHOWN: Final = (
+    ("xsetroot", "-solid", GROUND),
+    (
+        "xmessage", "-center", "-buttons", "", "-bg", "white", "-fg", "#1b1f24",
+        _WORDS,
+    ),
+)  # fmt: skip
+"""What is run on the screen where it is installed (x11-xserver-utils, x11-utils)."""
+
 
 class VirtualDesktop:
     """A virtual screen, and the server that shows it. Starting and ending block.
 
     Args:
-        programs: Programs to run on the screen, so that there is something to see.
+        programs: Programs to run on the screen, so that there is something to see; those that are
+            not installed are left out.
     """
 
-    def __init__(self, programs: tuple[tuple[str, ...], ...] = ()) -> None:
+    def __init__(self, programs: tuple[tuple[str, ...], ...] = SHOWN) -> None:
         self._programs = programs
         self._running: list[subprocess.Popen[bytes]] = []
         self._folder: tempfile.TemporaryDirectory[str] | None = None
@@ -66,7 +82,8 @@ class VirtualDesktop:
         if not self.display:
             return None
         for program in self._programs:
-            self._spawn(program)
+            if shutil.which(program[0]) is not None:
+                self._spawn(program)
         port = _free_port()
         options = (f"/port:{port}", f"/bind-address:{_LOOPBACK}", "-auth", "/sec:tls")
         server = self._spawn((shadow, *options))
@@ -92,7 +109,9 @@ class VirtualDesktop:
         """Start the virtual screen on a display that it picks itself; return the display."""
         reader, writer = os.pipe()
         try:
-            command = (xvfb, "-displayfd", str(writer), "-screen", "0", _SCREEN, "-nolisten", "tcp")
+            # Without -noreset the ground is gone when the program that painted it has ended.
+            display = ("-displayfd", str(writer), "-nolisten", "tcp", "-noreset")
+            command = (xvfb, *display, "-screen", "0", _SCREEN)
             self._running.append(
                 subprocess.Popen(  # noqa: S603 - a program of the system, no shell
                     command,
