@@ -12,14 +12,31 @@ from console.model.errors import Cancelled
 from console.simulator.descriptions import VmDescription
 from console.ui.dialogs.connection_doctor import ConnectionDoctorDialog, DoctorPatient
 from console.ui.theme import Theme
-from tests.ui.living import PASSWORD, USER, WITHIN_S, Setting, fill_in, hosting, run_program
+from tests.ui.living import PASSWORD, USER, Setting, fill_in, hosting, run_program
 from tests.ui.test_program_trouble import DEAF
-from tests.ui.waiting import run_async, until
+from tests.ui.waiting import run_async
+from tests.ui.waiting import until as wait_until
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 PATIENT = DoctorPatient("HV01", "http://hv01:5985/wsman", "LAB\\admin")
 SEEN = Circumstances("hv01", 5985, user="LAB\\admin", addresses=("192.0.2.1",))
+
+
+async def until(condition):
+    """Wait as long as a busy computer may need."""
+    await wait_until(condition, 60.0)
+
+
+async def opened(site, name):
+    """Wait for a dialog and return it."""
+    await until(lambda: site.dialog(name))
+    return site.dialog(name)
+
+
+async def closed(site, name):
+    """Wait until a dialog is gone."""
+    await until(lambda: not site.dialog(name))
 
 
 def findings(trouble=None, state=StepState.RED, cause=Cause.NOT_HYPER_V_ADMIN):
@@ -221,36 +238,36 @@ HOST = (hosting(VmDescription("web01")),)
 
 def test_a_host_that_is_away_is_examined_from_its_panel_and_menu(qapp, tmp_path):
     async def story(site):
-        await until(lambda: site.snapshot() and site.snapshot().error, WITHIN_S)
+        await until(lambda: site.snapshot() and site.snapshot().error)
         site.select_host("HV01")
         await until(lambda: site.find(QPushButton, "hostDoctor").isVisible())
         site.find(QPushButton, "hostDoctor").click()
-        dialog = await site.opened("connectionDoctorDialog")
-        await until(lambda: "stops at “Port”" in site.says("doctorVerdict", dialog), WITHIN_S)
+        dialog = await opened(site, "connectionDoctorDialog")
+        await until(lambda: "stops at “Port”" in site.says("doctorVerdict", dialog))
         assert "nothing listens on port 1" in site.says("step-portCause", dialog)
         dialog.reject()
-        await site.closed("connectionDoctorDialog")
+        await closed(site, "connectionDoctorDialog")
         assert site.action("connection-doctor").isEnabled()
         site.action("connection-doctor").trigger()
-        dialog = await site.opened("connectionDoctorDialog")
+        dialog = await opened(site, "connectionDoctorDialog")
         dialog.reject()
-        await site.closed("connectionDoctorDialog")
+        await closed(site, "connectionDoctorDialog")
 
     run_program(qapp, tmp_path, story, Setting(configs=(DEAF,)))
 
 
 def test_a_refused_password_is_not_tried_again(qapp, tmp_path):
     async def story(site):
-        await until(lambda: site.snapshot() and site.snapshot().error, WITHIN_S)
+        await until(lambda: site.snapshot() and site.snapshot().error)
         before = len(site.live["HV01"].log.records)
         site.select_host("HV01")
         site.action("connection-doctor").trigger()
-        dialog = await site.opened("connectionDoctorDialog")
-        await until(lambda: "“Sign-in”" in site.says("doctorVerdict", dialog), WITHIN_S)
+        dialog = await opened(site, "connectionDoctorDialog")
+        await until(lambda: "“Sign-in”" in site.says("doctorVerdict", dialog))
         assert "was not tried again" in site.says("step-authenticationCause", dialog)
         assert len(site.live["HV01"].log.records) - before == 2  # the knock and the open Identify
         dialog.reject()
-        await site.closed("connectionDoctorDialog")
+        await closed(site, "connectionDoctorDialog")
 
     run_program(qapp, tmp_path, story, Setting(HOST, kept_password="wrong"))
 
@@ -258,19 +275,19 @@ def test_a_refused_password_is_not_tried_again(qapp, tmp_path):
 def test_add_host_offers_the_doctor_when_its_test_failed(qapp, tmp_path):
     async def story(site):
         site.action("add-host").trigger()
-        adding = await site.opened("addHostDialog")
+        adding = await opened(site, "addHostDialog")
         why = adding.findChild(QPushButton, "findOutWhy")
         assert not why.isVisible()
         fill_in(adding, address="127.0.0.1", port=1, user=USER, password=PASSWORD)
         adding.findChild(QPushButton, "testHost").click()
-        await until(why.isVisible, WITHIN_S)
+        await until(why.isVisible)
         why.click()
         await until(lambda: adding.findChild(ConnectionDoctorDialog) is not None)
         dialog = adding.findChild(ConnectionDoctorDialog)
-        await until(lambda: "stops at “Port”" in site.says("doctorVerdict", dialog), WITHIN_S)
+        await until(lambda: "stops at “Port”" in site.says("doctorVerdict", dialog))
         dialog.reject()
         await until(lambda: adding.findChild(ConnectionDoctorDialog) is None)
         adding.reject()
-        await site.closed("addHostDialog")
+        await closed(site, "addHostDialog")
 
     run_program(qapp, tmp_path, story, replace(Setting(), hosts=()))
