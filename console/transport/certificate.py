@@ -40,7 +40,12 @@ def describe(certificate: bytes) -> CertificateSeen:
             found.not_valid_before_utc,
             found.not_valid_after_utc,
         )
-    except (ValueError, x509.DuplicateExtension, x509.UnsupportedGeneralNameType) as problem:
+    except (
+        ValueError,
+        x509.DuplicateExtension,
+        x509.InvalidVersion,
+        x509.UnsupportedGeneralNameType,
+    ) as problem:
         raise Malformed("the certificate cannot be read") from problem
 
 

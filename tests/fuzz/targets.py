@@ -1,13 +1,21 @@
 """Everything of ours that reads bytes of others, with what it may raise."""
 
+import contextlib
 import random
+import ssl
+import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
 
+from console.hyperv.address import usable_addresses
 from console.hyperv.reading import StateRow
+from console.hyperv.text import clean, clean_lines, vm_id
 from console.model.errors import ConsoleError, Malformed
+from console.model.guest import GuestFacts
 from console.model.identity import VmId
+from console.model.integration import guest_family
+from console.model.tag import tags_in
 from console.model.vm import VmState
 from console.rdpwire import der, preconnection, public_key, tsrequest, x224
 from console.rdpwire.errors import BadBytes
@@ -18,6 +26,7 @@ from console.recording.file import RecordingInvalid, dump, parse
 from console.recording.plain import plain
 from console.recording.replay import ReplayExchange
 from console.recording.substitutes import Substitutes
+from console.search.query import read_query
 from console.simulator import object_path, wql
 from console.simulator.clock import ManualClock
 from console.simulator.descriptions import HostDescription, VmDescription
@@ -25,6 +34,10 @@ from console.simulator.endpoint import Endpoint
 from console.simulator.failures import Caller, CimFailure
 from console.simulator.fleets import build
 from console.simulator.sealing import BadFrame, seal, unseal
+from console.simulator.tls import TlsIdentity
+from console.transport.certificate import describe
+from console.transport.host_clock import is_clock_off
+from console.transport.offer import schemes_of
 from console.wsman import paths
 from console.wsman.cimxml import decode_embedded
 from console.wsman.client import WsmanClient
@@ -268,6 +281,53 @@ def _parsed(data: bytes) -> object:
     return parse(data.decode("utf-8", "replace"))
 
 
+@cache
+def _certificates() -> tuple[bytes, ...]:
+    made = (("hv01.example", "192.0.2.1", "fe80::1"), ("x" * 60,))
+    pems = (TlsIdentity.self_signed(names).certificate.decode() for names in made)
+    return tuple(ssl.PEM_cert_to_DER_cert(pem) for pem in pems)
+
+
+def _certificate(chance: random.Random) -> Case:
+    data = bytearray(chance.choice(_certificates()))
+    for _ in range(chance.choice((1, 1, 2, 5))):
+        data[chance.randrange(len(data))] = chance.randrange(256)
+    spoilt = bytes(data[: chance.randrange(len(data))] if chance.random() < 0.1 else data)
+    return spoilt, partial(_look_at, spoilt)
+
+
+def _look_at(data: bytes) -> object:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # that a later library will refuse it altogether
+        with contextlib.suppress(BadBytes):
+            public_key.subject_public_key(data)
+        return describe(data)
+
+
+def _header(text: str) -> object:
+    return schemes_of([text]), is_clock_off(text), is_clock_off(f"Mon, {text} 05:12:33 GMT")
+
+
+def _note(text: str) -> object:
+    """What a guest or an administrator wrote, through everything that makes it safe to show."""
+    facts = GuestFacts(os_name=clean(text), os_version=text)
+    return (
+        tags_in(text),
+        clean_lines(text),
+        vm_id(text),
+        usable_addresses([text]),
+        guest_family(facts),
+    )
+
+
+_NOTES = ("ask Bob #prod #web/eu", "10.0.0.1", "fe80::1%4", "Ubuntu 22.04.3 LTS", str(_VM))
+_HEADERS = (
+    'Negotiate, Basic realm="x, y", Kerberos',
+    'Negotiate TlRM==, NTLM a="\\"", CredSSP',
+    "Mon, 23 Nov 2026 05:12:33 GMT",
+    "Fri, 31 Dec 9999 23:59:59 -2359",
+)
+_SEARCHES = ('is:running os:ubuntu -timesync:off age:>30d "web 01"', "ip:10.0.0.0/8 vlan:7 tag:x")
 _SEALED = seal(_Context(), b"<a/>" * 20)
 
 TARGETS: tuple[Target, ...] = (
@@ -286,6 +346,10 @@ TARGETS: tuple[Target, ...] = (
         0.5,
     ),
     Target("sealed_frames", _blunt(partial(unseal, _Context()), _SEALED), (BadFrame,), 0.5),
+    Target("certificates", _certificate, (Malformed,), 0.5),
+    Target("headers", _text(_header, *_HEADERS), (), 0.3),
+    Target("notes_and_names", _text(_note, *_NOTES), (), 0.3),
+    Target("searches", _text(read_query, *_SEARCHES), (), 0.3),
     Target("simulator_wql", _text(wql.parse, *_QUERIES), (CimFailure,), 0.5),
     Target("simulator_paths", _text(object_path.parse_path, *_PATHS), (CimFailure,), 0.3),
     Target("simulator", _bytes(_answer, _asked_once), (), 2),
