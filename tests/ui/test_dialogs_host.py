@@ -1,6 +1,7 @@
 """The dialog for a host: what is typed, the test, saving, and that nothing is lost by an error."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -71,6 +72,18 @@ def test_what_is_wrong_is_said(entry, word):
 )
 def test_what_can_be_saved(entry):
     assert entry.problem() == ""
+
+
+def test_no_account_is_needed_where_the_folder_has_one():
+    assert _filled(user="").problem(is_inherited=True) == ""
+    assert _filled(user="", address="").problem(is_inherited=True)
+
+
+def test_a_pin_survives_the_form_and_goes_with_tls():
+    pin = "5f1c" * 16
+    pinned = replace(CONFIG, endpoint=replace(CONFIG.endpoint, pin=pin))
+    assert entry_of(pinned).config(CONFIG.id) == pinned
+    assert replace(entry_of(pinned), tls=False).config(CONFIG.id).endpoint.pin == ""
 
 
 def test_a_config_survives_the_form():

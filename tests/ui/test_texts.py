@@ -11,6 +11,7 @@ import console
 from console.fleet.operation import OperationPhase, PowerChange, ServiceChange
 from console.fleet.staging import StagingFailed
 from console.model import errors
+from console.model.certificate import Distrust
 from console.model.connection import AuthMethod
 from console.model.errors import (
     Cancelled,
@@ -54,7 +55,7 @@ ERRORS = [
     *(Unreachable(reason, "hv01") for reason in UnreachableReason),
     *(Refused(reason, "hv01", "LAB\\me") for reason in RefusedReason),
     *(TimedOut(phase, 5, "hv01") for phase in ("connect", "read", "operation", "other")),
-    Untrusted("hv01"),
+    *(Untrusted("hv01", why=why) for why in Distrust),
     NotWsman("hv01", 404),
     Malformed("not XML"),
     WsmanFault(5, "AccessDenied", "Access is denied."),
