@@ -50,6 +50,9 @@ def _filled(**fields):
         (_filled(method=AuthMethod.BASIC), "clear text"),
         (_filled(method=AuthMethod.CERTIFICATE), "TLS"),
         (_filled(method=AuthMethod.CERTIFICATE, tls=True), "key"),
+        (_filled(method=AuthMethod.KERBEROS, spn="HTTP/two words"), "service name"),
+        (_filled(method=AuthMethod.NEGOTIATE, spn="HTTP/hv01@LAB"), "service name"),
+        (_filled(method=AuthMethod.KERBEROS, realm="LAB\\x"), "realm"),
     ],
 )
 def test_what_is_wrong_is_said(entry, word):
@@ -63,6 +66,9 @@ def test_what_is_wrong_is_said(entry, word):
         _filled(address="fe80::1"),
         _filled(address="[fe80::1]"),
         _filled(user="", method=AuthMethod.KERBEROS),
+        _filled(method=AuthMethod.KERBEROS, spn=" HTTP/hv01.lab.example ", realm="LAB.EXAMPLE"),
+        _filled(method=AuthMethod.NEGOTIATE, spn="hv01.lab.example"),
+        _filled(method=AuthMethod.NTLM, spn="left behind, and not shown"),
         _filled(method=AuthMethod.BASIC, tls=True),
         _filled(method=AuthMethod.BASIC, allow_plain_basic=True),
         _filled(
@@ -88,6 +94,13 @@ def test_a_pin_survives_the_form_and_goes_with_tls():
 
 def test_a_config_survives_the_form():
     assert entry_of(CONFIG).config(CONFIG.id) == CONFIG
+
+
+def test_realm_and_service_name_survive_the_form_and_go_with_kerberos():
+    named = replace(CONFIG, method=AuthMethod.KERBEROS, spn="HTTP/x", realm="LAB")
+    assert entry_of(named).config(CONFIG.id) == named
+    by_ntlm = replace(entry_of(named), method=AuthMethod.NTLM).config(CONFIG.id)
+    assert (by_ntlm.spn, by_ntlm.realm) == ("", "")
 
 
 def test_defaults_are_taken_from_the_address():
@@ -195,6 +208,10 @@ def test_the_method_shows_its_fields(make):
     assert not dialog.findChild(QCheckBox, "keepPassword").isVisible()
     method.setCurrentIndex(method.findData("basic"))
     assert dialog.findChild(QCheckBox, "plainBasic").isVisible()
+    for name in ("kerberos", "negotiate", "ntlm"):
+        method.setCurrentIndex(method.findData(name))
+        for field in ("realm", "spn"):
+            assert dialog.findChild(QLineEdit, field).isVisible() == (name != "ntlm")
 
 
 def test_a_pasted_url_is_taken_apart(make, qtbot):

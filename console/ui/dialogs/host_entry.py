@@ -1,5 +1,6 @@
 """What a person typed about a host, judged: pure, so that every rule has its test."""
 
+import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -11,6 +12,10 @@ from console.ui.text_context import Context
 HostEntryText = Context("HostEntryText")
 
 _NEEDS_NO_ACCOUNT = (AuthMethod.KERBEROS, AuthMethod.NEGOTIATE, AuthMethod.CERTIFICATE)
+MAY_BE_KERBEROS = (AuthMethod.KERBEROS, AuthMethod.NEGOTIATE)
+"""The methods that know of realms and service names."""
+_SERVICE = re.compile(r"(?:[A-Za-z0-9]+/)?[^\s/@\\]+|")
+_REALM = re.compile(r"[^\s/@\\]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +35,14 @@ class HostEntry:
     label: str = ""
     folder: str = ""
     pin: str = ""
+    realm: str = ""
+    spn: str = ""
 
     def config(self, host: HostId) -> HostConfig:
         """Return the configuration that the fields describe."""
         address = self.address.strip().removeprefix("[").removesuffix("]")
         folder = "/".join(part.strip() for part in self.folder.split("/") if part.strip())
+        by_kerberos = self.method in MAY_BE_KERBEROS
         return HostConfig(
             id=host,
             label=self.label.strip() or address,
@@ -52,6 +60,8 @@ class HostEntry:
             folder=folder,
             certificate_file=self.certificate_file.strip(),
             key_file=self.key_file.strip(),
+            spn=self.spn.strip() if by_kerberos else "",
+            realm=self.realm.strip() if by_kerberos else "",
         )
 
     def problem(self, *, is_inherited: bool = False) -> str:
@@ -60,7 +70,11 @@ class HostEntry:
         Args:
             is_inherited: The folder has an account, which a host without one takes.
         """
-        return self._address_problem() or self._account_problem(is_inherited=is_inherited)
+        return (
+            self._address_problem()
+            or self._account_problem(is_inherited=is_inherited)
+            or self._kerberos_problem()
+        )
 
     def _address_problem(self) -> str:
         address = self.address.strip()
@@ -83,6 +97,15 @@ class HostEntry:
             return HostEntryText.tr("Enter the account, for example LAB\\admin.")
         return ""
 
+    def _kerberos_problem(self) -> str:
+        if self.method not in MAY_BE_KERBEROS:
+            return ""
+        if not _SERVICE.fullmatch(self.spn.strip()):
+            return HostEntryText.tr("A service name looks like HTTP/hv01.example.com.")
+        if not _REALM.fullmatch(self.realm.strip()):
+            return HostEntryText.tr("A realm looks like LAB.EXAMPLE.COM.")
+        return ""
+
 
 def entry_of(config: HostConfig) -> HostEntry:
     """Return the fields for a configured host."""
@@ -101,6 +124,8 @@ def entry_of(config: HostConfig) -> HostEntry:
         label="" if config.label == endpoint.host else config.label,
         folder=config.folder,
         pin=endpoint.pin,
+        realm=config.realm,
+        spn=config.spn,
     )
 
 

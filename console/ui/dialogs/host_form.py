@@ -20,7 +20,12 @@ from console.model.connection import AuthMethod
 from console.settings.folders import FolderConfig
 from console.ui import texts
 from console.ui.dialogs.certificate_offer import PinnedCertificate
-from console.ui.dialogs.host_entry import HostEntry, other_port, pasted_address
+from console.ui.dialogs.host_entry import (
+    MAY_BE_KERBEROS,
+    HostEntry,
+    other_port,
+    pasted_address,
+)
 
 
 class HostForm(QWidget):
@@ -64,6 +69,8 @@ class HostForm(QWidget):
             label=self._label.text(),
             folder=self._folder.currentText(),
             pin=self._pin.pin,
+            realm=self._realm.text(),
+            spn=self._spn.text(),
         )
 
     @property
@@ -117,6 +124,10 @@ class HostForm(QWidget):
         for method in AuthMethod:
             self._method.addItem(texts.auth_method(method), method.value)
         self._user = self._line("user", self.tr("Account"))
+        self._realm = self._line("realm", self.tr("Kerberos realm"))
+        self._realm.setPlaceholderText(self.tr("as the account or the system says"))
+        self._spn = self._line("spn", self.tr("Service name"))
+        self._spn.setPlaceholderText(self.tr("HTTP/ and the address"))
         self._password = self._line("password", self.tr("Password"))
         self._password.setEchoMode(QLineEdit.EchoMode.Password)
         self._certificate = self._line("certificateFile", self.tr("Certificate"))
@@ -162,6 +173,8 @@ class HostForm(QWidget):
         self._key_row = self._file_row(self._key, self.tr("Key"))
         form.addRow(self.tr("&Key:"), self._key_row)
         form.addRow(self.tr("&Password:"), self._password)
+        form.addRow(self.tr("&Realm:"), self._realm)
+        form.addRow(self.tr("&Service name:"), self._spn)
         form.addRow(self.tr("&Label:"), self._label)
         form.addRow(self.tr("&Folder:"), self._folder)
 
@@ -215,6 +228,8 @@ class HostForm(QWidget):
         self._label.setText(entry.label)
         self._folder.setCurrentText(entry.folder)
         self._pin.show_pin(entry.pin)
+        self._realm.setText(entry.realm)
+        self._spn.setText(entry.spn)
         self._label.setPlaceholderText(entry.address or self.tr("as the address"))
 
     def _listen(self) -> None:
@@ -256,5 +271,7 @@ class HostForm(QWidget):
             (self._key_row, by_certificate),
             (self._user, not by_certificate),
             (self._password, not by_certificate),
+            (self._realm, method in MAY_BE_KERBEROS),
+            (self._spn, method in MAY_BE_KERBEROS),
         ):
             self._form.setRowVisible(row, shown)
