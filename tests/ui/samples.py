@@ -306,6 +306,8 @@ def sample_watches(fleet) -> Watches:
 class FakeFleet:
     """A fleet that only notes what it is asked; its store is filled by hand."""
 
+    is_read_only = False
+
     def __init__(self, hosts: tuple[HostSnapshot, ...] = ()) -> None:
         self.store = FleetStore(later=lambda _s, _f: _Never(), monotonic=lambda: NOW)
         self.operations = OperationLog()
