@@ -2,6 +2,23 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>CredentialDialog</name>
+    <message numerus="yes">
+        <source>Do not ask for %n other password(s) now</source>
+        <translation>
+            <numerusform>Do not ask for %n other password now</numerusform>
+            <numerusform>Do not ask for %n other passwords now</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>DriftPanel</name>
     <message numerus="yes">
         <source>%n services drift</source>
@@ -258,6 +275,16 @@
     </message>
 </context>
 <context>
+    <name>QuickSearchDialog</name>
+    <message numerus="yes">
+        <source>%n hit(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>State</name>
     <message numerus="yes">
         <source>%n d ago</source>
@@ -309,6 +336,13 @@
         <translation>
             <numerusform>%n host online</numerusform>
             <numerusform>%n hosts online</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n host(s) read-only</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -25,6 +25,81 @@
     </message>
 </context>
 <context>
+    <name>AccountEntryDialog</name>
+    <message>
+        <source>Credentials of %1</source>
+        <translation>%1 的凭据</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>帐户</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>unchanged</source>
+        <translation>不变</translation>
+    </message>
+    <message>
+        <source>&amp;Keep the password in the system&apos;s keyring</source>
+        <translation>将密码保存在系统密钥环中(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Authentication</source>
+        <translation>身份验证</translation>
+    </message>
+    <message>
+        <source>as each host says</source>
+        <translation>按各主机的设置</translation>
+    </message>
+    <message>
+        <source>Folder:</source>
+        <translation>文件夹：</translation>
+    </message>
+    <message>
+        <source>Host:</source>
+        <translation>主机：</translation>
+    </message>
+    <message>
+        <source>Accou&amp;nt:</source>
+        <translation>帐户(&amp;N)：</translation>
+    </message>
+    <message>
+        <source>A&amp;uthentication:</source>
+        <translation>身份验证(&amp;U)：</translation>
+    </message>
+    <message>
+        <source>&amp;Password:</source>
+        <translation>密码(&amp;P)：</translation>
+    </message>
+    <message>
+        <source>This computer has no keyring; the password is kept until you quit.</source>
+        <translation>此计算机没有密钥环；密码只保留到退出为止。</translation>
+    </message>
+    <message>
+        <source>Save and Connect</source>
+        <translation>保存并连接</translation>
+    </message>
+    <message>
+        <source>For the hosts in this folder and below that have no account of their own. The password is kept once, for all of them.</source>
+        <translation>用于此文件夹及其下级中没有自己帐户的主机。密码只为它们共同保存一次。</translation>
+    </message>
+    <message>
+        <source>The host&apos;s own account; empty takes that of its folder.</source>
+        <translation>主机自己的帐户；留空则使用其文件夹的帐户。</translation>
+    </message>
+    <message>
+        <source>Without an account here, each host needs one of its own.</source>
+        <translation>此处没有帐户时，每台主机都需要自己的帐户。</translation>
+    </message>
+    <message>
+        <source>Taken from the folder %1: %2</source>
+        <translation>取自文件夹 %1：%2</translation>
+    </message>
+</context>
+<context>
     <name>Actions</name>
     <message>
         <source>%1 (%2)</source>
@@ -67,12 +142,24 @@
         <translation>连接(&amp;C)…</translation>
     </message>
     <message>
-        <source>Connect: E&amp;nhanced Session</source>
-        <translation>连接：增强会话(&amp;N)</translation>
+        <source>&amp;Enhanced Session</source>
+        <translation>增强会话(&amp;E)</translation>
     </message>
     <message>
-        <source>Connect: &amp;Basic Session</source>
-        <translation>连接：基本会话(&amp;B)</translation>
+        <source>&amp;Basic Session</source>
+        <translation>基本会话(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;RDP to the Guest&apos;s Address</source>
+        <translation>RDP 到来宾的地址(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;SSH in a Terminal</source>
+        <translation>在终端中使用 SSH(&amp;S)</translation>
+    </message>
+    <message>
+        <source>S&amp;tart and Connect</source>
+        <translation>启动并连接(&amp;T)</translation>
     </message>
     <message>
         <source>Session &amp;Options…</source>
@@ -85,6 +172,22 @@
     <message>
         <source>Console &amp;Access…</source>
         <translation>控制台访问权限(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>&amp;Ctrl+Alt+Del</source>
+        <translation>&amp;Ctrl+Alt+Del</translation>
+    </message>
+    <message>
+        <source>&amp;Type Text or the Clipboard…</source>
+        <translation>输入文本或剪贴板内容(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>&amp;Allow Enhanced Sessions</source>
+        <translation>允许增强会话(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Forbid Enhanced Sessions</source>
+        <translation>禁止增强会话(&amp;F)</translation>
     </message>
     <message>
         <source>&amp;Disconnect Host</source>
@@ -101,6 +204,18 @@
     <message>
         <source>&amp;Profiles</source>
         <translation>配置规则(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Connect &amp;As</source>
+        <translation>连接方式(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Send &amp;Keys</source>
+        <translation>发送按键(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Enhanced Sessions</source>
+        <translation>增强会话(&amp;E)</translation>
     </message>
     <message>
         <source>&amp;Edit</source>
@@ -131,8 +246,40 @@
         <translation>暂停(&amp;P)</translation>
     </message>
     <message>
+        <source>Change Crede&amp;ntials…</source>
+        <translation>更改凭据(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>Fo&amp;rget Password…</source>
+        <translation>忘记密码(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>Cer&amp;tificate…</source>
+        <translation>证书(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>Connection D&amp;octor…</source>
+        <translation>连接医生(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>&amp;Forbid Changes (Read-Only)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A&amp;llow Changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Go To…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Preferences…</source>
         <translation>首选项(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>&amp;Screens</source>
+        <translation>屏幕(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
@@ -296,6 +443,10 @@
         <translation>保存</translation>
     </message>
     <message>
+        <source>Find Out &amp;Why…</source>
+        <translation>查明原因(&amp;W)…</translation>
+    </message>
+    <message>
         <source>Signing in to %1…</source>
         <translation>正在登录 %1…</translation>
     </message>
@@ -332,6 +483,17 @@
     <message>
         <source>Profiles</source>
         <translation>配置规则</translation>
+    </message>
+    <message>
+        <source>Screens</source>
+        <translation>屏幕</translation>
+    </message>
+</context>
+<context>
+    <name>CertificateButton</name>
+    <message>
+        <source>Certi&amp;ficate…</source>
+        <translation>证书(&amp;F)…</translation>
     </message>
 </context>
 <context>
@@ -481,6 +643,10 @@
 <context>
     <name>ConnectHelpDialog</name>
     <message>
+        <source>The connection doctor finds out which of these is missing: “Find Out Why…” where a host could not be reached, or the menu “Host”.</source>
+        <translation>连接医生会查明缺少其中哪一项：在无法连接主机时使用“查明原因…”，或使用“主机”菜单。</translation>
+    </message>
+    <message>
         <source>Copy</source>
         <translation>复制</translation>
     </message>
@@ -491,6 +657,49 @@
     <message>
         <source>Why Can&apos;t I Connect?</source>
         <translation>为什么无法连接？</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectionDoctorDialog</name>
+    <message>
+        <source>Connection Doctor</source>
+        <translation>连接医生</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>正在检查…</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>停止(&amp;S)</translation>
+    </message>
+    <message>
+        <source>✓ All is in order: this host can be managed.</source>
+        <translation>✓ 一切正常：可以管理此主机。</translation>
+    </message>
+    <message>
+        <source>It stops at “%1”. The cause and what to do stand below.</source>
+        <translation>在“%1”处停止。原因和处理办法见下方。</translation>
+    </message>
+    <message>
+        <source>This host can be managed, but look at “%1” below.</source>
+        <translation>可以管理此主机，但请查看下方的“%1”。</translation>
+    </message>
+    <message>
+        <source>Stopped before the end.</source>
+        <translation>已中途停止。</translation>
+    </message>
+    <message>
+        <source>Run &amp;Again</source>
+        <translation>再次运行(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>&amp;Copy Report</source>
+        <translation>复制报告(&amp;C)</translation>
     </message>
 </context>
 <context>
@@ -653,6 +862,26 @@
         <source>Password for %1</source>
         <translation>%1 的密码</translation>
     </message>
+    <message numerus="yes">
+        <source>Do not ask for %n other password(s) now</source>
+        <translation>
+            <numerusform>现在不再询问其他 %n 个密码</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 等另外 %n 台</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Hosts:</source>
+        <translation>主机：</translation>
+    </message>
+    <message>
+        <source>Folder:</source>
+        <translation>文件夹：</translation>
+    </message>
     <message>
         <source>Sign In</source>
         <translation>登录</translation>
@@ -660,6 +889,21 @@
     <message>
         <source>This computer has no keyring; the password is kept until you quit.</source>
         <translation>此计算机没有密钥环；密码只保留到退出为止。</translation>
+    </message>
+</context>
+<context>
+    <name>Credentials</name>
+    <message>
+        <source>Forget the password of %1?</source>
+        <translation>是否忘记 %1 的密码？</translation>
+    </message>
+    <message>
+        <source>The hosts that it is for are disconnected, and ask for it again.</source>
+        <translation>使用该密码的主机将断开连接，并会再次询问密码。</translation>
+    </message>
+    <message>
+        <source>Forget Password</source>
+        <translation>忘记密码</translation>
     </message>
 </context>
 <context>
@@ -675,6 +919,628 @@
     <message>
         <source>Technical details</source>
         <translation>技术细节</translation>
+    </message>
+</context>
+<context>
+    <name>Doctor</name>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>端口</translation>
+    </message>
+    <message>
+        <source>TLS</source>
+        <translation>TLS</translation>
+    </message>
+    <message>
+        <source>HTTP</source>
+        <translation>HTTP</translation>
+    </message>
+    <message>
+        <source>WS-Management</source>
+        <translation>WS-Management</translation>
+    </message>
+    <message>
+        <source>Sign-in</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>Rights</source>
+        <translation>权限</translation>
+    </message>
+    <message>
+        <source>Hyper-V&apos;s namespace</source>
+        <translation>Hyper-V 命名空间</translation>
+    </message>
+    <message>
+        <source>Version and limits</source>
+        <translation>版本与限制</translation>
+    </message>
+    <message>
+        <source>In order</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>Works, but look at it</source>
+        <translation>可用，但请留意</translation>
+    </message>
+    <message>
+        <source>Stops here</source>
+        <translation>在此停止</translation>
+    </message>
+    <message>
+        <source>Not reached</source>
+        <translation>未到达</translation>
+    </message>
+    <message>
+        <source>On the host, in PowerShell as an administrator:</source>
+        <translation>在主机上以管理员身份打开 PowerShell：</translation>
+    </message>
+    <message>
+        <source>On this computer, in PowerShell:</source>
+        <translation>在本机的 PowerShell 中：</translation>
+    </message>
+    <message>
+        <source>On this computer, in a terminal:</source>
+        <translation>在本机的终端中：</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+</context>
+<context>
+    <name>DoctorCauses</name>
+    <message>
+        <source>The way to %1 is open, but no account or password is known, so nothing was tried.</source>
+        <translation>通往 %1 的路径畅通，但没有已知的帐户或密码，因此未尝试登录。</translation>
+    </message>
+    <message>
+        <source>Enter the account and its password, then run this again.</source>
+        <translation>请输入帐户和密码，然后再次运行。</translation>
+    </message>
+    <message>
+        <source>This computer lacks the library for this way of signing in (%1).</source>
+        <translation>本机缺少此登录方式（%1）所需的库。</translation>
+    </message>
+    <message>
+        <source>Install it with the script, or choose NTLM, which needs nothing else.</source>
+        <translation>请用脚本安装，或选择不需要其他组件的 NTLM。</translation>
+    </message>
+    <message>
+        <source>%1 does not offer this way of signing in (%2); it offers: %3.</source>
+        <translation>%1 不提供此登录方式（%2）；它提供：%3。</translation>
+    </message>
+    <message>
+        <source>Choose one of those, or switch yours on at the host with the script.</source>
+        <translation>请选择其中之一，或用脚本在主机上启用您的方式。</translation>
+    </message>
+    <message>
+        <source>Basic without TLS would send your password in clear text, so nothing was tried.</source>
+        <translation>不带 TLS 的 Basic 会以明文发送您的密码，因此未尝试登录。</translation>
+    </message>
+    <message>
+        <source>Turn on TLS for this host, or choose another method.</source>
+        <translation>请为该主机启用 TLS，或选择其他方式。</translation>
+    </message>
+    <message>
+        <source>Your password went to %1 in clear text: you allowed Basic without TLS for this host.</source>
+        <translation>您的密码以明文发送到了 %1：您为该主机允许了不带 TLS 的 Basic。</translation>
+    </message>
+    <message>
+        <source>Turn on TLS for this host, or choose another method; then change the password.</source>
+        <translation>请为该主机启用 TLS，或选择其他方式；然后更改密码。</translation>
+    </message>
+    <message>
+        <source>%1 accepts only encrypted messages.</source>
+        <translation>%1 只接受加密的消息。</translation>
+    </message>
+    <message>
+        <source>Use NTLM, Kerberos or CredSSP, or connect with TLS.</source>
+        <translation>请使用 NTLM、Kerberos 或 CredSSP，或通过 TLS 连接。</translation>
+    </message>
+    <message>
+        <source>Your certificate or its key cannot be read (%1).</source>
+        <translation>无法读取您的证书或其密钥（%1）。</translation>
+    </message>
+    <message>
+        <source>Choose the right files and the key&apos;s password in the host&apos;s settings; the script shows what is in the file.</source>
+        <translation>请在主机设置中选择正确的文件和密钥密码；脚本会显示文件内容。</translation>
+    </message>
+    <message>
+        <source>%1 does not take your certificate.</source>
+        <translation>%1 不接受您的证书。</translation>
+    </message>
+    <message>
+        <source>Map it to a local account of the host; the script shows which certificates are mapped.</source>
+        <translation>请将其映射到主机的本地帐户；脚本会显示已映射的证书。</translation>
+    </message>
+    <message>
+        <source>%1 did not accept the account “%2” or its password; it was tried once.</source>
+        <translation>%1 不接受帐户“%2”或其密码；只尝试了一次。</translation>
+    </message>
+    <message>
+        <source>Enter the password again and write the account as DOMAIN\name or HOST\name; the script shows whether it is active or locked.</source>
+        <translation>请重新输入密码，并将帐户写成 DOMAIN\name 或 HOST\name；脚本会显示该帐户是否启用或被锁定。</translation>
+    </message>
+    <message>
+        <source>The password of “%2” was not tried again at %1: it was refused before, and accounts lock after a few wrong ones.</source>
+        <translation>未在 %1 上再次尝试“%2”的密码：它之前被拒绝过，而帐户在几次错误后会被锁定。</translation>
+    </message>
+    <message>
+        <source>Enter the right password, or connect again to try this one once more; the script shows whether the account is locked.</source>
+        <translation>请输入正确的密码，或重新连接以再试一次；脚本会显示该帐户是否被锁定。</translation>
+    </message>
+    <message>
+        <source>The clock of %1 differs from this computer&apos;s by %2; Kerberos allows 5 minutes.</source>
+        <translation>%1 的时钟与本机相差 %2；Kerberos 允许 5 分钟。</translation>
+    </message>
+    <message>
+        <source>Set both clocks with the scripts; if they are right and the sign-in fails, check the password.</source>
+        <translation>请用脚本校准两个时钟；如果时钟正确而登录失败，请检查密码。</translation>
+    </message>
+    <message>
+        <source>Kerberos has no ticket for %1 (%2).</source>
+        <translation>Kerberos 没有用于 %1 的票证（%2）。</translation>
+    </message>
+    <message>
+        <source>Get one with your account and realm, and see that the host&apos;s service name is known in the domain.</source>
+        <translation>请用您的帐户和领域获取票证，并确认域中已注册主机的服务名称。</translation>
+    </message>
+    <message>
+        <source>Kerberos does not know which realm the account “%2” belongs to.</source>
+        <translation>Kerberos 不知道帐户“%2”属于哪个领域。</translation>
+    </message>
+    <message>
+        <source>Write it as name@REALM, or set the realm in the host&apos;s settings.</source>
+        <translation>请写成 name@REALM，或在主机设置中指定领域。</translation>
+    </message>
+    <message>
+        <source>No Kerberos server of the account&apos;s realm answers (%2).</source>
+        <translation>帐户所属领域的 Kerberos 服务器没有应答（%2）。</translation>
+    </message>
+    <message>
+        <source>Connect the network or VPN of the domain; the script shows which servers the name server knows.</source>
+        <translation>请连接域的网络或 VPN；脚本会显示名称服务器所知的服务器。</translation>
+    </message>
+    <message>
+        <source>The Kerberos realm knows no account “%2”.</source>
+        <translation>Kerberos 领域中没有帐户“%2”。</translation>
+    </message>
+    <message>
+        <source>Check the spelling and the realm; the script shows whether the domain has it.</source>
+        <translation>请检查拼写和领域；脚本会显示域中是否有该帐户。</translation>
+    </message>
+    <message>
+        <source>The account “%2” is locked, disabled or expired.</source>
+        <translation>帐户“%2”已被锁定、禁用或过期。</translation>
+    </message>
+    <message>
+        <source>See what holds it with the first script, and unlock it with the second; wait before you try again.</source>
+        <translation>请用第一个脚本查看原因，用第二个脚本解锁；再次尝试前请稍候。</translation>
+    </message>
+    <message>
+        <source>The password of “%2” has expired and must be changed.</source>
+        <translation>“%2”的密码已过期，必须更改。</translation>
+    </message>
+    <message>
+        <source>Change it with the script, then enter the new one here.</source>
+        <translation>请用脚本更改密码，然后在此输入新密码。</translation>
+    </message>
+    <message>
+        <source>The Kerberos realm knows no service %2.</source>
+        <translation>Kerberos 领域中没有服务 %2。</translation>
+    </message>
+    <message>
+        <source>Use the host&apos;s full name; where nobody has the service name, the second script gives it to the host.</source>
+        <translation>请使用主机的完整名称；如果没有人拥有该服务名称，第二个脚本会将其赋予主机。</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock is more than five minutes from that of the Kerberos server.</source>
+        <translation>本机时钟与 Kerberos 服务器相差超过五分钟。</translation>
+    </message>
+    <message>
+        <source>Set this computer&apos;s clock with the script.</source>
+        <translation>请用脚本校准本机时钟。</translation>
+    </message>
+    <message>
+        <source>Kerberos gave a ticket for %2, but %1 did not take it.</source>
+        <translation>Kerberos 颁发了 %2 的票证，但 %1 不接受。</translation>
+    </message>
+    <message>
+        <source>See that the service name belongs to this host alone and that the account may sign in there; the script shows who has the name.</source>
+        <translation>请确认该服务名称只属于这台主机，且帐户可以在那里登录；脚本会显示名称的所有者。</translation>
+    </message>
+    <message>
+        <source>Kerberos failed for %1: %2</source>
+        <translation>%1 的 Kerberos 失败：%2</translation>
+    </message>
+    <message>
+        <source>Try to get a ticket with the script; what it says is often clearer.</source>
+        <translation>请用脚本尝试获取票证；它的提示往往更清楚。</translation>
+    </message>
+    <message>
+        <source>Kerberos knows hosts by name only, and %1 is an address.</source>
+        <translation>Kerberos 只按名称识别主机，而 %1 是地址。</translation>
+    </message>
+    <message>
+        <source>Use the host&apos;s full name, which the script shows there, or choose NTLM.</source>
+        <translation>请使用主机的完整名称（脚本会在主机上显示），或选择 NTLM。</translation>
+    </message>
+    <message>
+        <source>%1 could not prove that it is this host (%2).</source>
+        <translation>%1 无法证明自己就是这台主机（%2）。</translation>
+    </message>
+    <message>
+        <source>See that the service name belongs to this host alone; the script shows who has it.</source>
+        <translation>请确认该服务名称只属于这台主机；脚本会显示其所有者。</translation>
+    </message>
+    <message>
+        <source>%1 did not answer the sign-in within %2 s.</source>
+        <translation>%1 在 %2 秒内没有应答登录。</translation>
+    </message>
+    <message>
+        <source>Start the host&apos;s WinRM service anew; it may also wait for its domain controller.</source>
+        <translation>请重新启动主机的 WinRM 服务；它也可能在等待域控制器。</translation>
+    </message>
+    <message>
+        <source>The sign-in at %1 broke off (%2).</source>
+        <translation>在 %1 的登录中断了（%2）。</translation>
+    </message>
+    <message>
+        <source>Run this again; if it stays so, the host&apos;s log says more.</source>
+        <translation>请再次运行；如仍然如此，主机的日志会提供更多信息。</translation>
+    </message>
+    <message>
+        <source>The account “%2” signed in, but WinRM on %1 does not serve it.</source>
+        <translation>帐户“%2”已登录，但 %1 上的 WinRM 不为其服务。</translation>
+    </message>
+    <message>
+        <source>Add it to the groups “Remote Management Users” and “Hyper-V Administrators”; for a local administrator, the second script gives it its full rights over the network.</source>
+        <translation>请将其加入“Remote Management Users”和“Hyper-V Administrators”组；对于本地管理员，第二个脚本会授予其完整的网络权限。</translation>
+    </message>
+    <message>
+        <source>The account “%2” may use WinRM on %1, but not Hyper-V&apos;s namespace (root/virtualization/v2).</source>
+        <translation>帐户“%2”可以使用 %1 上的 WinRM，但不能使用 Hyper-V 命名空间（root/virtualization/v2）。</translation>
+    </message>
+    <message>
+        <source>Add it to the host&apos;s groups with the script; its owner can also grant “Remote Enable” on the namespace (wmimgmt.msc).</source>
+        <translation>请用脚本将其加入主机的组；主机管理者也可以授予该命名空间的“远程启用”权限（wmimgmt.msc）。</translation>
+    </message>
+    <message>
+        <source>%1 shows nothing of Hyper-V to the account “%2”: it is no Hyper-V administrator.</source>
+        <translation>%1 不向帐户“%2”显示任何 Hyper-V 内容：它不是 Hyper-V 管理员。</translation>
+    </message>
+    <message>
+        <source>Add it to the group “Hyper-V Administrators” with the script, then sign in anew.</source>
+        <translation>请用脚本将其加入“Hyper-V Administrators”组，然后重新登录。</translation>
+    </message>
+    <message>
+        <source>%1 is a Windows computer without Hyper-V: its management interface is missing.</source>
+        <translation>%1 是没有 Hyper-V 的 Windows 计算机：缺少其管理接口。</translation>
+    </message>
+    <message>
+        <source>Install the role: the first script is for Windows Server, the second for Windows 10 and 11. Or choose another host.</source>
+        <translation>请安装该角色：第一个脚本用于 Windows Server，第二个用于 Windows 10 和 11。或者选择其他主机。</translation>
+    </message>
+    <message>
+        <source>%1 runs Windows %2; Windows Server 2012 R2 or newer is needed for all functions.</source>
+        <translation>%1 运行 Windows %2；全部功能需要 Windows Server 2012 R2 或更新版本。</translation>
+    </message>
+    <message>
+        <source>Some things will be missing; the host should be updated.</source>
+        <translation>有些功能会缺失；应更新该主机。</translation>
+    </message>
+    <message>
+        <source>A limit of the WinRM service on %1 is reached (%2).</source>
+        <translation>%1 上的 WinRM 服务已达到限制（%2）。</translation>
+    </message>
+    <message>
+        <source>Close other remote sessions or wait; the script shows the limits, and restarting the service ends all sessions.</source>
+        <translation>请关闭其他远程会话或等待；脚本会显示限制，重新启动服务会结束所有会话。</translation>
+    </message>
+    <message>
+        <source>WinRM on %1 sends messages of %2 KB at most; 500 KB is usual, and large hosts need that.</source>
+        <translation>%1 上的 WinRM 最多发送 %2 KB 的消息；通常为 500 KB，大型主机需要这样的大小。</translation>
+    </message>
+    <message>
+        <source>Set the usual size with the script.</source>
+        <translation>请用脚本设置通常的大小。</translation>
+    </message>
+    <message>
+        <source>%1 let us in but did not answer within the time allowed.</source>
+        <translation>%1 允许了登录，但没有在规定时间内应答。</translation>
+    </message>
+    <message>
+        <source>The host may be very busy; if it stays so, start its services anew.</source>
+        <translation>主机可能非常繁忙；如仍然如此，请重新启动其服务。</translation>
+    </message>
+    <message>
+        <source>%1 let us in, but its answer cannot be used (%2).</source>
+        <translation>%1 允许了登录，但其应答无法使用（%2）。</translation>
+    </message>
+    <message>
+        <source>%1 reports error %2: %3</source>
+        <translation>%1 报告错误 %2：%3</translation>
+    </message>
+    <message>
+        <source>Look the code up; the host&apos;s log says more.</source>
+        <translation>请查询该错误代码；主机的日志会提供更多信息。</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be the name of a computer.</source>
+        <translation>“%1”不可能是计算机的名称。</translation>
+    </message>
+    <message>
+        <source>Write the name or the address alone, without blanks and slashes; the script shows both on the host.</source>
+        <translation>只写名称或地址，不要有空格和斜杠；脚本会在主机上显示这两者。</translation>
+    </message>
+    <message>
+        <source>No computer named %1 can be found.</source>
+        <translation>找不到名为 %1 的计算机。</translation>
+    </message>
+    <message>
+        <source>Check the spelling, use the full name, or the host&apos;s IP address; the script shows both on the host.</source>
+        <translation>请检查拼写，使用完整名称或主机的 IP 地址；脚本会在主机上显示这两者。</translation>
+    </message>
+    <message>
+        <source>The name %1 could not be looked up: the name server does not answer.</source>
+        <translation>无法查询名称 %1：名称服务器没有应答。</translation>
+    </message>
+    <message>
+        <source>Check this computer&apos;s network or VPN, or use the host&apos;s IP address.</source>
+        <translation>请检查本机的网络或 VPN，或改用主机的 IP 地址。</translation>
+    </message>
+    <message>
+        <source>%1 stands for an address that no computer can have (%2).</source>
+        <translation>%1 对应的地址（%2）不可能属于任何计算机。</translation>
+    </message>
+    <message>
+        <source>Correct the entry in the name server or in this computer&apos;s list of names.</source>
+        <translation>请更正名称服务器或本机名称列表中的条目。</translation>
+    </message>
+    <message>
+        <source>This computer knows no way to %1 (%2).</source>
+        <translation>本机没有通往 %1（%2）的路由。</translation>
+    </message>
+    <message>
+        <source>Connect the network or the VPN that leads there; the script shows which way is taken.</source>
+        <translation>请连接通往那里的网络或 VPN；脚本会显示所走的路径。</translation>
+    </message>
+    <message>
+        <source>%1 is there, but nothing listens on port %2.</source>
+        <translation>%1 可以到达，但端口 %2 上没有程序在监听。</translation>
+    </message>
+    <message>
+        <source>Turn Windows Remote Management on: run the script on the host as an administrator.</source>
+        <translation>请打开 Windows 远程管理：在主机上以管理员身份运行脚本。</translation>
+    </message>
+    <message>
+        <source>%1 does not answer on port %2 within %3 s: it is off, or a firewall drops the attempt.</source>
+        <translation>%1 的端口 %2 在 %3 秒内没有应答：主机已关机，或防火墙丢弃了连接。</translation>
+    </message>
+    <message>
+        <source>See that the host runs, then let the port through its firewall with the script.</source>
+        <translation>请确认主机正在运行，然后用脚本让该端口通过主机的防火墙。</translation>
+    </message>
+    <message>
+        <source>The network reports that %1 cannot be reached (%2).</source>
+        <translation>网络报告无法到达 %1（%2）。</translation>
+    </message>
+    <message>
+        <source>See that the host runs, and look at the network or VPN between here and there.</source>
+        <translation>请确认主机正在运行，并检查两端之间的网络或 VPN。</translation>
+    </message>
+    <message>
+        <source>%1 takes WinRM with TLS only: port %2 is closed, port %3 is open.</source>
+        <translation>%1 只接受带 TLS 的 WinRM：端口 %2 关闭，端口 %3 打开。</translation>
+    </message>
+    <message>
+        <source>Turn TLS on for this host and use port %3.</source>
+        <translation>请为该主机启用 TLS 并使用端口 %3。</translation>
+    </message>
+    <message>
+        <source>%1 has no WinRM with TLS: port %2 is closed, port %3 is open.</source>
+        <translation>%1 没有带 TLS 的 WinRM：端口 %2 关闭，端口 %3 打开。</translation>
+    </message>
+    <message>
+        <source>Make an HTTPS listener on the host with the script, or connect without TLS on port %3; messages are encrypted there too.</source>
+        <translation>请用脚本在主机上建立 HTTPS 侦听器，或不用 TLS 连接端口 %3；那里的消息同样加密。</translation>
+    </message>
+    <message>
+        <source>%1 can be managed, but consoles of VMs cannot be opened: port %2 does not answer.</source>
+        <translation>可以管理 %1，但无法打开虚拟机的控制台：端口 %2 没有应答。</translation>
+    </message>
+    <message>
+        <source>Start Hyper-V&apos;s management service and let the port through the host&apos;s firewall.</source>
+        <translation>请启动 Hyper-V 管理服务，并让该端口通过主机的防火墙。</translation>
+    </message>
+    <message>
+        <source>Port %2 of %1 does not speak TLS.</source>
+        <translation>%1 的端口 %2 不使用 TLS。</translation>
+    </message>
+    <message>
+        <source>Use the port of the HTTPS listener (5986), or connect without TLS.</source>
+        <translation>请使用 HTTPS 侦听器的端口（5986），或不用 TLS 连接。</translation>
+    </message>
+    <message>
+        <source>%1 broke TLS off on port %2: its listener may have no usable certificate.</source>
+        <translation>%1 在端口 %2 上中断了 TLS：它的侦听器可能没有可用的证书。</translation>
+    </message>
+    <message>
+        <source>Give the HTTPS listener a certificate, such as with the script, which makes a new one.</source>
+        <translation>请为 HTTPS 侦听器配置证书，例如运行脚本新建一个。</translation>
+    </message>
+    <message>
+        <source>%1 took the connection on port %2 but did not begin TLS within %3 s.</source>
+        <translation>%1 接受了端口 %2 上的连接，但在 %3 秒内没有开始 TLS。</translation>
+    </message>
+    <message>
+        <source>Start the host&apos;s WinRM service anew; if that does not help, look at its load.</source>
+        <translation>请重新启动主机的 WinRM 服务；如无效，请检查主机的负载。</translation>
+    </message>
+    <message>
+        <source>%1 knows no version of TLS that this computer accepts (1.2 or newer).</source>
+        <translation>%1 不支持本机接受的 TLS 版本（1.2 或更新）。</translation>
+    </message>
+    <message>
+        <source>Allow TLS 1.2 on the host with the script; the host restarts.</source>
+        <translation>请用脚本在主机上启用 TLS 1.2；主机会重新启动。</translation>
+    </message>
+    <message>
+        <source>The CA file %1 cannot be read as PEM.</source>
+        <translation>无法将 CA 文件 %1 作为 PEM 读取。</translation>
+    </message>
+    <message>
+        <source>Choose the right file in the host&apos;s settings; the script shows what is in it.</source>
+        <translation>请在主机设置中选择正确的文件；脚本会显示其内容。</translation>
+    </message>
+    <message>
+        <source>%1 shows a certificate that it made itself, so nobody vouches for it: SHA-256 %2.</source>
+        <translation>%1 出示的是自签名证书，没有机构为其担保：SHA-256 %2。</translation>
+    </message>
+    <message>
+        <source>Compare the fingerprint with the one that the script shows on the host; only if they are equal, trust it.</source>
+        <translation>请与脚本在主机上显示的指纹比较；只有一致时才信任它。</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 was issued by somebody whom this computer does not know (%2): SHA-256 %3.</source>
+        <translation>%1 的证书由本机不认识的颁发者（%2）签发：SHA-256 %3。</translation>
+    </message>
+    <message>
+        <source>Give the issuer&apos;s certificate as CA file, or compare the fingerprint with the host&apos;s and trust this one.</source>
+        <translation>请将颁发者的证书作为 CA 文件提供，或与主机的指纹比较后信任此证书。</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 has expired on %2.</source>
+        <translation>%1 的证书已于 %2 过期。</translation>
+    </message>
+    <message>
+        <source>Renew it on the host; the script makes a new one. If the date is not over, correct this computer&apos;s clock.</source>
+        <translation>请在主机上更新证书；脚本会新建一个。如果该日期尚未到，请校正本机时钟。</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is valid only from %2.</source>
+        <translation>%1 的证书自 %2 起才有效。</translation>
+    </message>
+    <message>
+        <source>One of the two clocks is wrong: set both.</source>
+        <translation>两个时钟中有一个不准：请校准两者。</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is for another name (%2).</source>
+        <translation>%1 的证书属于另一个名称（%2）。</translation>
+    </message>
+    <message>
+        <source>Connect by a name that it holds, or make a certificate for this one with the script.</source>
+        <translation>请使用证书中的名称连接，或用脚本为当前名称创建证书。</translation>
+    </message>
+    <message>
+        <source>%1 shows another certificate than the one that you trusted: SHA-256 %2.</source>
+        <translation>%1 出示的证书与您信任的不同：SHA-256 %2。</translation>
+    </message>
+    <message>
+        <source>Somebody may stand between you and the host. Ask whoever keeps it; compare with what the script shows there.</source>
+        <translation>您与主机之间可能有人拦截。请询问主机管理者，并与脚本在主机上显示的内容比较。</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 cannot be verified (%2): SHA-256 %3.</source>
+        <translation>无法验证 %1 的证书（%2）：SHA-256 %3。</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is not checked, so anybody could pretend to be this host: SHA-256 %2.</source>
+        <translation>未检查 %1 的证书，任何人都可以冒充这台主机：SHA-256 %2。</translation>
+    </message>
+    <message>
+        <source>Compare the fingerprint with the host&apos;s, then have the certificate checked again.</source>
+        <translation>请与主机的指纹比较，然后重新启用证书检查。</translation>
+    </message>
+    <message>
+        <source>%1 took the connection on port %2 but did not answer within %3 s.</source>
+        <translation>%1 接受了端口 %2 上的连接，但在 %3 秒内没有应答。</translation>
+    </message>
+    <message>
+        <source>%1 ends the connection on port %2 without an answer.</source>
+        <translation>%1 在端口 %2 上未应答就断开了连接。</translation>
+    </message>
+    <message>
+        <source>Start the host&apos;s WinRM service anew, and look for a firewall that looks into connections.</source>
+        <translation>请重新启动主机的 WinRM 服务，并检查是否有会检查连接内容的防火墙。</translation>
+    </message>
+    <message>
+        <source>Port %2 of %1 speaks TLS, and this connection does not.</source>
+        <translation>%1 的端口 %2 使用 TLS，而此连接没有使用。</translation>
+    </message>
+    <message>
+        <source>Turn TLS on for this host.</source>
+        <translation>请为该主机启用 TLS。</translation>
+    </message>
+    <message>
+        <source>What answers on port %2 of %1 is no web service at all.</source>
+        <translation>%1 的端口 %2 上应答的根本不是 Web 服务。</translation>
+    </message>
+    <message>
+        <source>Use the port of WinRM: 5985, or 5986 with TLS; the script shows where it listens.</source>
+        <translation>请使用 WinRM 的端口：5985，或带 TLS 的 5986；脚本会显示它在哪里侦听。</translation>
+    </message>
+    <message>
+        <source>%1 sends us elsewhere (%2), which is never followed: a password goes to no other address.</source>
+        <translation>%1 要求转到其他地址（%2），我们绝不跟随：密码不会发送到别的地址。</translation>
+    </message>
+    <message>
+        <source>WinRM does not do that: another server answers. Use WinRM&apos;s port, or remove the redirection.</source>
+        <translation>WinRM 不会这样做：应答的是另一台服务器。请使用 WinRM 的端口，或去掉重定向。</translation>
+    </message>
+    <message>
+        <source>A proxy server answers in place of %1 and asks for an account of its own.</source>
+        <translation>代理服务器代替 %1 应答，并要求它自己的帐户。</translation>
+    </message>
+    <message>
+        <source>Have the network let this computer reach the host directly; the script shows the way that is taken.</source>
+        <translation>请让网络允许本机直接到达主机；脚本会显示所走的路径。</translation>
+    </message>
+    <message>
+        <source>The web server of %1 says that the service is not available (HTTP 503).</source>
+        <translation>%1 的 Web 服务器报告服务不可用（HTTP 503）。</translation>
+    </message>
+    <message>
+        <source>Start the host&apos;s WinRM service anew.</source>
+        <translation>请重新启动主机的 WinRM 服务。</translation>
+    </message>
+    <message>
+        <source>A web server answers on port %2 of %1, but not WinRM (HTTP %3, %4).</source>
+        <translation>%1 的端口 %2 上有 Web 服务器应答，但不是 WinRM（HTTP %3，%4）。</translation>
+    </message>
+    <message>
+        <source>%1 does not tell who it is before somebody signs in.</source>
+        <translation>在有人登录之前，%1 不会表明身份。</translation>
+    </message>
+    <message>
+        <source>This is unusual but does no harm; something may stand in front of WinRM.</source>
+        <translation>这不常见但无害；WinRM 前面可能有其他程序。</translation>
+    </message>
+    <message>
+        <source>%1 answers like WinRM, but not in its language.</source>
+        <translation>%1 的应答像 WinRM，但用的不是它的语言。</translation>
+    </message>
+    <message>
+        <source>See what listens on the port; the script shows it.</source>
+        <translation>请查看该端口上是什么在侦听；脚本会显示。</translation>
+    </message>
+    <message>
+        <source>What answers at %1 is not Windows&apos; own service but that of %2.</source>
+        <translation>%1 上应答的不是 Windows 自己的服务，而是 %2 的。</translation>
+    </message>
+    <message>
+        <source>Hyper-V runs on Windows only: check the address.</source>
+        <translation>Hyper-V 只在 Windows 上运行：请检查地址。</translation>
     </message>
 </context>
 <context>
@@ -888,8 +1754,36 @@
         <translation>请检查网络或 VPN，以及沿途的防火墙。</translation>
     </message>
     <message>
+        <source>The port of %1 does not speak TLS, or only old versions.</source>
+        <translation>%1 的端口不使用 TLS，或只支持旧版本。</translation>
+    </message>
+    <message>
+        <source>Check the port: WinRM has TLS on 5986; on 5985 connect without TLS.</source>
+        <translation>请检查端口：WinRM 的 TLS 端口是 5986；5985 端口请不用 TLS 连接。</translation>
+    </message>
+    <message>
+        <source>%1 refused the sign-in, and its clock is minutes off from this computer&apos;s.</source>
+        <translation>%1 拒绝了登录，并且它的时钟与本机相差数分钟。</translation>
+    </message>
+    <message>
+        <source>Set both clocks by the same time server; if they are right, check the password.</source>
+        <translation>请让两台计算机使用同一时间服务器校时；如果时钟正确，请检查密码。</translation>
+    </message>
+    <message>
         <source>Choose another method; the details list what it offers.</source>
         <translation>请选择其他方式；详细信息中列出了可用的方式。</translation>
+    </message>
+    <message>
+        <source>%1 was not asked: another host refused this password, and accounts lock after a few wrong ones.</source>
+        <translation>未询问 %1：另一台主机已拒绝此密码，而帐户在几次错误后会被锁定。</translation>
+    </message>
+    <message>
+        <source>Enter the right password once for all hosts of the account, or try again now on one of them.</source>
+        <translation>请为该帐户的所有主机输入一次正确的密码，或立即在其中一台上重试。</translation>
+    </message>
+    <message>
+        <source>%1 did not come to the end of a list within %2 s.</source>
+        <translation>%1 在 %2 秒内没有给完一个列表。</translation>
     </message>
     <message>
         <source>The profile %1 cannot be used: %2.</source>
@@ -898,6 +1792,26 @@
     <message>
         <source>Correct the file; until then nothing of it is applied.</source>
         <translation>请更正该文件；在此之前不会应用其中任何内容。</translation>
+    </message>
+    <message>
+        <source>WinRM at %1 is not available just now (HTTP status %2).</source>
+        <translation>%1 的 WinRM 暂时不可用（HTTP 状态 %2）。</translation>
+    </message>
+    <message>
+        <source>Wait until the host has started; check its service “Windows Remote Management”.</source>
+        <translation>请等待主机启动完成；请检查其服务“Windows Remote Management”。</translation>
+    </message>
+    <message>
+        <source>Something answers at %1 that is neither WinRM nor a web server.</source>
+        <translation>%1 有程序应答，但既不是 WinRM，也不是 Web 服务器。</translation>
+    </message>
+    <message>
+        <source>The file %1 could not be handed to the host (%2).</source>
+        <translation>无法将文件 %1 交给主机（%2）。</translation>
+    </message>
+    <message>
+        <source>Check the shared folder, its free space and your rights there.</source>
+        <translation>请检查共享文件夹、其可用空间以及您在其中的权限。</translation>
     </message>
     <message>
         <source>Copy the details and look the code up, or report them.</source>
@@ -922,10 +1836,6 @@
     <message>
         <source>Exclude the host from the proxy in your system&apos;s settings.</source>
         <translation>请在系统设置中将该主机排除在代理之外。</translation>
-    </message>
-    <message>
-        <source>Give the issuer&apos;s certificate as a CA file in the host&apos;s settings.</source>
-        <translation>请在主机设置中将颁发者的证书指定为 CA 文件。</translation>
     </message>
     <message>
         <source>Hyper-V&apos;s management interface is missing on this host.</source>
@@ -982,10 +1892,6 @@
     <message>
         <source>The account may not do this on the host.</source>
         <translation>该帐户无权在主机上执行此操作。</translation>
-    </message>
-    <message>
-        <source>The certificate of %1 cannot be verified.</source>
-        <translation>无法验证 %1 的证书。</translation>
     </message>
     <message>
         <source>The change was sent, but its outcome is unknown: the answer was lost.</source>
@@ -1108,6 +2014,86 @@
         <source>Your file was kept as %1; correct it there.</source>
         <translation>您的文件已另存为 %1；请在该处更正。</translation>
     </message>
+    <message>
+        <source>No Kerberos server (domain controller) answers, so there is no way into %1.</source>
+        <translation>没有 Kerberos 服务器（域控制器）应答，因此无法登录 %1。</translation>
+    </message>
+    <message>
+        <source>Check the realm&apos;s spelling, your VPN and DNS, or name the server in krb5.conf.</source>
+        <translation>请检查领域的拼写、VPN 和 DNS，或在 krb5.conf 中写明服务器。</translation>
+    </message>
+    <message>
+        <source>There is no valid Kerberos ticket to sign in to %1 with.</source>
+        <translation>没有可用于登录 %1 的有效 Kerberos 票据。</translation>
+    </message>
+    <message>
+        <source>Run “kinit name@REALM” on this computer, or give the account&apos;s password.</source>
+        <translation>请在本机运行“kinit 名称@领域”，或提供该账户的密码。</translation>
+    </message>
+    <message>
+        <source>Kerberos does not know which realm the account for %1 is in.</source>
+        <translation>Kerberos 不知道 %1 的账户属于哪个领域。</translation>
+    </message>
+    <message>
+        <source>Write the account as name@REALM, or fill in the realm in the host&apos;s settings.</source>
+        <translation>请把账户写成“名称@领域”，或在主机设置中填写领域。</translation>
+    </message>
+    <message>
+        <source>The Kerberos realm does not know the account for %1.</source>
+        <translation>Kerberos 领域中没有 %1 的账户。</translation>
+    </message>
+    <message>
+        <source>Check its spelling and realm; for an account of the host itself use NTLM.</source>
+        <translation>请检查拼写和领域；主机自己的账户请使用 NTLM。</translation>
+    </message>
+    <message>
+        <source>The account for %1 is locked, disabled or expired.</source>
+        <translation>%1 的账户已被锁定、禁用或过期。</translation>
+    </message>
+    <message>
+        <source>Have an administrator of the domain unlock it, then try again.</source>
+        <translation>请让域管理员解锁后再试。</translation>
+    </message>
+    <message>
+        <source>The password of the account for %1 has expired.</source>
+        <translation>%1 的账户密码已过期。</translation>
+    </message>
+    <message>
+        <source>Change it, for example with “kpasswd”, and enter the new one.</source>
+        <translation>请更改密码（例如用“kpasswd”），然后输入新密码。</translation>
+    </message>
+    <message>
+        <source>The Kerberos realm knows no service of the name %1.</source>
+        <translation>Kerberos 领域中没有名为 %1 的服务。</translation>
+    </message>
+    <message>
+        <source>Use the host&apos;s full name, or enter its service name (HTTP/name) in the host&apos;s settings; a host outside the domain needs NTLM.</source>
+        <translation>请使用主机的全名，或在主机设置中填写服务名（HTTP/名称）；域外的主机需要 NTLM。</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock is minutes off from the domain&apos;s; %1 was not asked.</source>
+        <translation>本机时钟与域的时钟相差数分钟；没有询问 %1。</translation>
+    </message>
+    <message>
+        <source>Set this computer&apos;s clock by the domain&apos;s time server.</source>
+        <translation>请让本机使用域的时间服务器校时。</translation>
+    </message>
+    <message>
+        <source>%1 did not take the Kerberos ticket that was made for it.</source>
+        <translation>%1 没有接受为它签发的 Kerberos 票据。</translation>
+    </message>
+    <message>
+        <source>On a computer of the domain run “setspn -Q HTTP/name” with the host&apos;s name: exactly one account, the host&apos;s own, must have it; then check the host&apos;s clock.</source>
+        <translation>请在域内计算机上用主机名运行“setspn -Q HTTP/名称”：只能有一个账户（主机自己的）拥有它；然后检查主机的时钟。</translation>
+    </message>
+    <message>
+        <source>Kerberos failed on the way into %1.</source>
+        <translation>登录 %1 时 Kerberos 出错。</translation>
+    </message>
+    <message>
+        <source>Copy the details to see what it says; NTLM may work meanwhile.</source>
+        <translation>请复制详细信息查看原因；此时 NTLM 也许可用。</translation>
+    </message>
 </context>
 <context>
     <name>Failures</name>
@@ -1130,6 +2116,14 @@
     <message>
         <source>Check its disks and paths on the host.</source>
         <translation>请在主机上检查其磁盘和路径。</translation>
+    </message>
+    <message>
+        <source>The host is read-only here: nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Allow changes in the host&apos;s settings or the preferences, or start without --read-only.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Connect the host first.</source>
@@ -1246,6 +2240,14 @@
     <message>
         <source>The virtual machine is in use by another operation.</source>
         <translation>虚拟机正被另一操作使用。</translation>
+    </message>
+    <message>
+        <source>The virtual keyboard cannot type one of the characters.</source>
+        <translation>虚拟键盘无法输入其中的某个字符。</translation>
+    </message>
+    <message>
+        <source>Choose the guest&apos;s layout, or leave the character out.</source>
+        <translation>请选择来宾的键盘布局，或去掉该字符。</translation>
     </message>
     <message>
         <source>The virtual machine is not available.</source>
@@ -1539,6 +2541,98 @@
         <source>Use a plain account name.</source>
         <translation>请使用普通的帐户名。</translation>
     </message>
+    <message>
+        <source>This computer has no SSH program or no terminal.</source>
+        <translation>此计算机没有 SSH 程序或没有终端。</translation>
+    </message>
+    <message>
+        <source>Install OpenSSH and a terminal.</source>
+        <translation>请安装 OpenSSH 和一个终端。</translation>
+    </message>
+    <message>
+        <source>The virtual machine has no keyboard now.</source>
+        <translation>该虚拟机目前没有键盘。</translation>
+    </message>
+    <message>
+        <source>The name is empty, too long or has control characters.</source>
+        <translation>名称为空、过长或含有控制字符。</translation>
+    </message>
+    <message>
+        <source>Enter DOMAIN\user or a SID.</source>
+        <translation>请输入 DOMAIN\user 或 SID。</translation>
+    </message>
+    <message>
+        <source>This host has no setting for enhanced sessions.</source>
+        <translation>此主机没有增强会话的设置。</translation>
+    </message>
+    <message>
+        <source>Use a basic session; enhanced ones need Windows Server 2012 R2 or newer.</source>
+        <translation>请使用基本会话；增强会话需要 Windows Server 2012 R2 或更高版本。</translation>
+    </message>
+    <message>
+        <source>This host cannot set the channel of enhanced sessions, or reports one that is not known.</source>
+        <translation>此主机无法设置增强会话的通道，或报告了未知的通道。</translation>
+    </message>
+    <message>
+        <source>It needs Windows 10 1803, Windows Server 2019 or newer; use a basic session.</source>
+        <translation>这需要 Windows 10 1803、Windows Server 2019 或更高版本；请使用基本会话。</translation>
+    </message>
+    <message>
+        <source>What answers on the console port does not speak TLS.</source>
+        <translation>控制台端口上的服务不使用 TLS。</translation>
+    </message>
+    <message>
+        <source>Check the port: Hyper-V&apos;s consoles are on 2179 unless the host says otherwise.</source>
+        <translation>请检查端口：除非主机另有说明，Hyper-V 的控制台使用 2179。</translation>
+    </message>
+    <message>
+        <source>The adapter serves sessions over the host only.</source>
+        <translation>适配器只用于经由主机的会话。</translation>
+    </message>
+    <message>
+        <source>Choose an enhanced or a basic session.</source>
+        <translation>请选择增强会话或基本会话。</translation>
+    </message>
+    <message>
+        <source>The adapter needs a certificate of the host that you trust.</source>
+        <translation>适配器需要您信任的主机证书。</translation>
+    </message>
+    <message>
+        <source>Connect again, and trust the certificate when asked.</source>
+        <translation>请重新连接，并在询问时信任该证书。</translation>
+    </message>
+    <message>
+        <source>The adapter has served its one connection already.</source>
+        <translation>适配器已经用完其唯一的一次连接。</translation>
+    </message>
+    <message>
+        <source>Connect again: every session gets an adapter of its own.</source>
+        <translation>请重新连接：每个会话都有自己的适配器。</translation>
+    </message>
+    <message>
+        <source>The adapter could not listen on this computer.</source>
+        <translation>适配器无法在此计算机上监听。</translation>
+    </message>
+    <message>
+        <source>Close other sessions or programs that hold many ports, and try again.</source>
+        <translation>请关闭其他会话或占用大量端口的程序，然后重试。</translation>
+    </message>
+    <message>
+        <source>The session options cannot be kept as they are.</source>
+        <translation>无法按现在的样子保存会话选项。</translation>
+    </message>
+    <message>
+        <source>Check the display size, the monitors and the folders.</source>
+        <translation>请检查显示大小、显示器和文件夹。</translation>
+    </message>
+    <message>
+        <source>There is no folder to keep the options for.</source>
+        <translation>没有可为其保存选项的文件夹。</translation>
+    </message>
+    <message>
+        <source>Keep them for the virtual machine, or as the default.</source>
+        <translation>请为该虚拟机保存，或保存为默认值。</translation>
+    </message>
 </context>
 <context>
     <name>FilterBox</name>
@@ -1553,12 +2647,16 @@
         </translation>
     </message>
     <message>
-        <source>Filter</source>
-        <translation>筛选</translation>
+        <source>Filter by anything: name, address, MAC, disk, note, os:ubuntu, is:off…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Filter by name, host, system, address, notes…</source>
-        <translation>按名称、主机、系统、地址、备注筛选…</translation>
+        <source>What a query can ask</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
     </message>
 </context>
 <context>
@@ -2076,6 +3174,108 @@
     </message>
 </context>
 <context>
+    <name>HostCertificateChangedDialog</name>
+    <message>
+        <source>Host certificate changed</source>
+        <translation>主机证书已更改</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 has changed.</source>
+        <translation>%1 的证书已更改。</translation>
+    </message>
+    <message>
+        <source>The connection was stopped before anything was sent. Somebody may stand between you and the host, or the host was installed anew or renewed its certificate. Ask whoever keeps the host.</source>
+        <translation>连接在发送任何内容之前已停止。可能有人位于您与主机之间，也可能主机已重新安装或更新了证书。请询问该主机的管理者。</translation>
+    </message>
+    <message>
+        <source>Trusted:</source>
+        <translation>已信任：</translation>
+    </message>
+    <message>
+        <source>Now:</source>
+        <translation>现在：</translation>
+    </message>
+    <message>
+        <source>Issued to:</source>
+        <translation>颁发给：</translation>
+    </message>
+    <message>
+        <source>itself</source>
+        <translation>其自身</translation>
+    </message>
+    <message>
+        <source>Issued by:</source>
+        <translation>颁发者：</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 至 %2</translation>
+    </message>
+    <message>
+        <source>Valid:</source>
+        <translation>有效期：</translation>
+    </message>
+    <message>
+        <source>Trust the New One</source>
+        <translation>信任新证书</translation>
+    </message>
+    <message>
+        <source>I &amp;know why the certificate changed</source>
+        <translation>我知道证书更改的原因(&amp;K)</translation>
+    </message>
+</context>
+<context>
+    <name>HostCertificateDialog</name>
+    <message>
+        <source>Host certificate</source>
+        <translation>主机证书</translation>
+    </message>
+    <message>
+        <source>Compare the fingerprint with the one that the host itself shows, or ask whoever keeps the host. When they are the same, trust it for this host: from then on exactly this certificate is believed, and the connection stops when it changes.</source>
+        <translation>请将此指纹与主机自身显示的指纹核对，或询问该主机的管理者。若两者相同，请为此主机信任它：此后只信任这一张证书，证书一旦更改，连接就会停止。</translation>
+    </message>
+    <message>
+        <source>SHA-256:</source>
+        <translation>SHA-256：</translation>
+    </message>
+    <message>
+        <source>Trust the certificate of %1?</source>
+        <translation>是否信任 %1 的证书？</translation>
+    </message>
+    <message>
+        <source>On the host, this shows the fingerprints:</source>
+        <translation>在主机上，以下命令可显示指纹：</translation>
+    </message>
+    <message>
+        <source>Trust for This Host</source>
+        <translation>为此主机信任</translation>
+    </message>
+    <message>
+        <source>Issued to:</source>
+        <translation>颁发给：</translation>
+    </message>
+    <message>
+        <source>itself</source>
+        <translation>其自身</translation>
+    </message>
+    <message>
+        <source>Issued by:</source>
+        <translation>颁发者：</translation>
+    </message>
+    <message>
+        <source>For:</source>
+        <translation>用于：</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 至 %2</translation>
+    </message>
+    <message>
+        <source>Valid:</source>
+        <translation>有效期：</translation>
+    </message>
+</context>
+<context>
     <name>HostEntryText</name>
     <message>
         <source>A client certificate needs TLS.</source>
@@ -2084,6 +3284,14 @@
     <message>
         <source>Basic without TLS sends the password in clear text.</source>
         <translation>不使用 TLS 的基本身份验证以明文发送密码。</translation>
+    </message>
+    <message>
+        <source>A service name looks like HTTP/hv01.example.com.</source>
+        <translation>服务名形如 HTTP/hv01.example.com。</translation>
+    </message>
+    <message>
+        <source>A realm looks like LAB.EXAMPLE.COM.</source>
+        <translation>领域形如 LAB.EXAMPLE.COM。</translation>
     </message>
     <message>
         <source>Choose the certificate and its key.</source>
@@ -2193,12 +3401,44 @@
         <translation>LAB\admin、HV01\Administrator</translation>
     </message>
     <message>
+        <source>%1, from the folder %2</source>
+        <translation>%1，来自文件夹 %2</translation>
+    </message>
+    <message>
+        <source>Kerberos realm</source>
+        <translation>Kerberos 领域</translation>
+    </message>
+    <message>
+        <source>as the account or the system says</source>
+        <translation>由账户或系统决定</translation>
+    </message>
+    <message>
+        <source>Service name</source>
+        <translation>服务名</translation>
+    </message>
+    <message>
+        <source>HTTP/ and the address</source>
+        <translation>HTTP/ 加地址</translation>
+    </message>
+    <message>
         <source>Label</source>
         <translation>标签</translation>
     </message>
     <message>
         <source>P&amp;ort:</source>
         <translation>端口(&amp;O)：</translation>
+    </message>
+    <message>
+        <source>Certificate:</source>
+        <translation>证书：</translation>
+    </message>
+    <message>
+        <source>&amp;Realm:</source>
+        <translation>领域(&amp;R)：</translation>
+    </message>
+    <message>
+        <source>&amp;Service name:</source>
+        <translation>服务名(&amp;S)：</translation>
     </message>
     <message>
         <source>PEM files (*.pem *.crt *.cer *.key);;All (*)</source>
@@ -2254,6 +3494,18 @@
     <message>
         <source>Enter Password…</source>
         <translation>输入密码…</translation>
+    </message>
+    <message>
+        <source>Find Out Why…</source>
+        <translation>查明原因…</translation>
+    </message>
+    <message>
+        <source>Certificate…</source>
+        <translation>证书…</translation>
+    </message>
+    <message>
+        <source>%1. Read-only: nothing is changed on it from here</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Try Again Now</source>
@@ -3282,6 +4534,21 @@
     </message>
 </context>
 <context>
+    <name>PinnedCertificate</name>
+    <message>
+        <source>Trusted certificate</source>
+        <translation>受信任的证书</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>忘记</translation>
+    </message>
+    <message>
+        <source>Forget the trusted certificate</source>
+        <translation>忘记受信任的证书</translation>
+    </message>
+</context>
+<context>
     <name>PlanColumns</name>
     <message>
         <source>Virtual machine</source>
@@ -3410,6 +4677,10 @@
     <message>
         <source>Cannot: its services have not been read yet</source>
         <translation>无法更改：其服务尚未读取</translation>
+    </message>
+    <message>
+        <source>Cannot: the host is read-only here</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Cannot: the virtual machine is gone</source>
@@ -3638,6 +4909,10 @@
         <translation>完整读取间隔</translation>
     </message>
     <message>
+        <source>&amp;Change nothing on any host (read-only)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Read ser&amp;vices every:</source>
         <translation>服务读取间隔(&amp;V)：</translation>
     </message>
@@ -3751,6 +5026,50 @@
     </message>
 </context>
 <context>
+    <name>QuickSearchDialog</name>
+    <message>
+        <source>Go To</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name, address, MAC, disk, checkpoint, note… or os:ubuntu is:off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search everything known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing that is known matches.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These are the first ones; type more to narrow them down.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hit(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Hosts that are away are searched as last known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReadOnly</name>
+    <message>
+        <source>HV Console (read-only)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Reasons</name>
     <message>
         <source>A change of power is already under way.</source>
@@ -3781,12 +5100,40 @@
         <translation>主机未连接。</translation>
     </message>
     <message>
+        <source>The host is read-only here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The state of the virtual machine does not allow this now.</source>
         <translation>虚拟机的当前状态不允许此操作。</translation>
     </message>
     <message>
+        <source>The virtual machine is running already.</source>
+        <translation>该虚拟机已在运行。</translation>
+    </message>
+    <message>
+        <source>Enhanced sessions are allowed already.</source>
+        <translation>增强会话已被允许。</translation>
+    </message>
+    <message>
+        <source>Enhanced sessions are forbidden already.</source>
+        <translation>增强会话已被禁止。</translation>
+    </message>
+    <message>
         <source>The virtual machine is not running.</source>
         <translation>虚拟机没有运行。</translation>
+    </message>
+    <message>
+        <source>Select a host or a folder first.</source>
+        <translation>请先选择主机或文件夹。</translation>
+    </message>
+    <message>
+        <source>There is nothing to decide about the host&apos;s certificate.</source>
+        <translation>该主机的证书没有需要决定的事项。</translation>
+    </message>
+    <message>
+        <source>The host may be changed already.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no host yet.</source>
@@ -3829,6 +5176,244 @@
     <message>
         <source>Picture %1</source>
         <translation>图像 %1</translation>
+    </message>
+</context>
+<context>
+    <name>ScriptBox</name>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy the script</source>
+        <translation>复制脚本</translation>
+    </message>
+    <message>
+        <source>✓ Copied</source>
+        <translation>✓ 已复制</translation>
+    </message>
+</context>
+<context>
+    <name>Search</name>
+    <message>
+        <source>last read %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>state of the VM or its host</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>name of the VM</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>guest system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>host, by label or address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>folder of the host</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a tag; pr* for its beginning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>guest address, or a network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hardware address, in any spelling</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>virtual switch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>VLAN id</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>path of a disk or image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>name of a checkpoint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>how many checkpoints</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>notes of the VM</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>guest item, key or key=value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>time synchronization</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>heartbeat service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>data exchange</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>shutdown service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>backup service (VSS)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>guest service (file copy)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>time since an absent host was last read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>how long the VM has been running</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>assigned memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>virtual processors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>processor load in per cent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>generation of the VM</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>id (GUID) of the VM</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Computer name: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MAC: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Guest system: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tag: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Disk: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switch: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>VLAN: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checkpoint: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Guest item: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Host: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Id: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a text such as %1 is expected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a figure such as %1 is expected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a time such as %1 is expected (s, h, d, w)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a size such as %1 is expected (m, g, t)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The quote at character %1 is not closed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no operator “%1”; it is looked for as text (character %2).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one of %1 is expected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2 (character %3).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What a query can ask</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every part of a query must hold. Words are looked for in everything that is known; neither case nor accents count. Put “quotes” around what has blanks, and a minus before what must not be.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5098,6 +6683,16 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n host(s) read-only</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Read-only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
         <source>%n operations under way</source>
         <translation>
             <numerusform>%n 个操作正在进行</numerusform>
@@ -5118,6 +6713,17 @@
     <message>
         <source>No hosts</source>
         <translation>没有主机</translation>
+    </message>
+</context>
+<context>
+    <name>StepRow</name>
+    <message>
+        <source>Looking…</source>
+        <translation>正在检查…</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 毫秒</translation>
     </message>
 </context>
 <context>
@@ -5147,12 +6753,24 @@
         <translation>%1：尚未读取</translation>
     </message>
     <message>
+        <source>%1, also on %2</source>
+        <translation>%1，同时在 %2</translation>
+    </message>
+    <message>
+        <source>%1 shows this virtual machine, too: it was moved or copied, or both are one computer. Find out which one is running before you change it.</source>
+        <translation>%1 也显示这台虚拟机：它被移动或复制过，或者两者是同一台计算机。更改之前，请先弄清哪一台在运行。</translation>
+    </message>
+    <message>
         <source>%1: switching off…</source>
         <translation>%1：正在关闭…</translation>
     </message>
     <message>
         <source>%1: switching on…</source>
         <translation>%1：正在打开…</translation>
+    </message>
+    <message>
+        <source>also on %1</source>
+        <translation>同时在 %1</translation>
     </message>
     <message>
         <source>Addresses</source>
@@ -5279,8 +6897,20 @@
 <context>
     <name>Tree</name>
     <message>
+        <source>session open</source>
+        <translation>会话已打开</translation>
+    </message>
+    <message>
         <source>%1 · %2</source>
         <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>read-only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Certificate changed</source>
+        <translation>证书已更改</translation>
     </message>
     <message>
         <source>%1, %2</source>
@@ -5303,6 +6933,73 @@
     <message>
         <source>last answer %1</source>
         <translation>上次应答 %1</translation>
+    </message>
+</context>
+<context>
+    <name>Trust</name>
+    <message>
+        <source>Compare its fingerprint with the host&apos;s and trust it for this host, or name the file of its authority in the host&apos;s settings.</source>
+        <translation>请将其指纹与主机的指纹核对后为此主机信任它，或在主机设置中指定其颁发机构的文件。</translation>
+    </message>
+    <message>
+        <source>Check the clocks of the host and of this computer.</source>
+        <translation>请检查主机与本计算机的时钟。</translation>
+    </message>
+    <message>
+        <source>%1 shows a certificate that nobody but itself vouches for.</source>
+        <translation>%1 出示的证书只由其自身担保。</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is signed by nobody that this computer trusts.</source>
+        <translation>%1 的证书并非由本计算机信任的机构签发。</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is made out to another name.</source>
+        <translation>%1 的证书是颁发给另一个名称的。</translation>
+    </message>
+    <message>
+        <source>Enter the name that the certificate is for as the address, or look at it and trust it for this host.</source>
+        <translation>请将证书所用的名称作为地址输入，或查看证书并为此主机信任它。</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 has expired.</source>
+        <translation>%1 的证书已过期。</translation>
+    </message>
+    <message>
+        <source>Have it renewed on the host, and check the clocks of both computers.</source>
+        <translation>请在主机上更新证书，并检查两台计算机的时钟。</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is not valid yet.</source>
+        <translation>%1 的证书尚未生效。</translation>
+    </message>
+    <message>
+        <source>%1 shows another certificate than the trusted one. Nothing was sent to it.</source>
+        <translation>%1 出示的证书与受信任的证书不同。未向其发送任何内容。</translation>
+    </message>
+    <message>
+        <source>Ask whoever keeps the host why it changed; then look at both fingerprints and decide.</source>
+        <translation>请询问该主机的管理者证书为何更改，然后查看两个指纹再作决定。</translation>
+    </message>
+    <message>
+        <source>The file of authorities for %1 cannot be read.</source>
+        <translation>无法读取 %1 的颁发机构文件。</translation>
+    </message>
+    <message>
+        <source>Check the CA file in the host&apos;s settings: it must be PEM.</source>
+        <translation>请检查主机设置中的 CA 文件：它必须为 PEM 格式。</translation>
+    </message>
+    <message>
+        <source>%1 could not prove that it is the host that was asked for.</source>
+        <translation>%1 无法证明它就是所请求的主机。</translation>
+    </message>
+    <message>
+        <source>Check its name in DNS; somebody may stand between you and the host.</source>
+        <translation>请检查其 DNS 名称；可能有人位于您与主机之间。</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 cannot be verified.</source>
+        <translation>无法验证 %1 的证书。</translation>
     </message>
 </context>
 <context>
