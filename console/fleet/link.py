@@ -118,6 +118,8 @@ def event_of(error: ConsoleError) -> LinkEvent:
         return LinkEvent.UNTRUSTED
     if isinstance(error, Forbidden):
         return LinkEvent.FORBIDDEN
+    if isinstance(error, NotWsman) and error.may_pass:
+        return LinkEvent.LOST
     if isinstance(error, NotWsman | NamespaceMissing | HyperVMissing):
         return LinkEvent.UNSUITABLE
     return LinkEvent.LOST

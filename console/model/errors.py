@@ -190,6 +190,9 @@ class Refused(ConsoleError):
         )
 
 
+_COMES_BACK = frozenset({502, 503, 504})
+
+
 class NotWsman(ConsoleError):
     """Something answered, but it does not speak WS-Management."""
 
@@ -199,6 +202,11 @@ class NotWsman(ConsoleError):
         self.status = status
         self.content_type = content_type
         self.server = server
+
+    @property
+    def may_pass(self) -> bool:
+        """Whether the answer is one of a service that is not there just now (RFC 9110, 15.6)."""
+        return self.status in _COMES_BACK
 
 
 class Malformed(ConsoleError):

@@ -297,14 +297,7 @@ def _addressed(
         case Untrusted():
             return untrusted(error)
         case NotWsman():
-            return (
-                fill(
-                    Errors.tr("A web server answers at %1, but not WinRM (HTTP status %2)."),
-                    error.address,
-                    str(error.status),
-                ),
-                Errors.tr("Check the port: WinRM uses 5985, or 5986 with TLS."),
-            )
+            return _not_wsman(error)
         case SettingsInvalid():
             return _settings_invalid(error)
         case SettingsNotWritten():
@@ -312,6 +305,22 @@ def _addressed(
                 fill(Errors.tr("The settings file %1 could not be written."), error.path),
                 Errors.tr("Check the disk and the file's permissions; nothing was lost."),
             )
+
+
+def _not_wsman(error: NotWsman) -> _Pair:
+    if error.may_pass:
+        cause = Errors.tr("WinRM at %1 is not available just now (HTTP status %2).")
+        step = Errors.tr(
+            "Wait until the host has started; check its service “Windows Remote Management”."
+        )
+    else:
+        cause = (
+            Errors.tr("A web server answers at %1, but not WinRM (HTTP status %2).")
+            if error.status
+            else Errors.tr("Something answers at %1 that is neither WinRM nor a web server.")
+        )
+        step = Errors.tr("Check the port: WinRM uses 5985, or 5986 with TLS.")
+    return fill(cause, error.address, str(error.status)), step
 
 
 def _settings_invalid(error: SettingsInvalid) -> _Pair:

@@ -218,6 +218,18 @@ def web(status: int) -> Says:
     )
 
 
+UNAVAILABLE = Says(
+    NotWsman,
+    "WinRM at 127.0.0.1:{port} is not available just now (HTTP status 503).",
+    "Wait until the host has started; check its service “Windows Remote Management”.",
+)
+NO_HTTP = Says(
+    NotWsman,
+    "Something answers at 127.0.0.1:{port} that is neither WinRM nor a web server.",
+    "Check the port: WinRM uses 5985, or 5986 with TLS.",
+)
+
+
 @dataclass(frozen=True)
 class Case:
     """One way in which a host is hostile or broken.
@@ -518,9 +530,9 @@ ANSWERING = (
     Case("an error page", simulated((HtmlPage(500), EVERY)), web(500)),
     Case("HTTP 400 without a word", simulated((AnswerStatus(400), EVERY)), web(400)),
     Case("HTTP 404", simulated((AnswerStatus(404), EVERY)), web(404)),
-    Case("HTTP 503", simulated((AnswerStatus(503), EVERY)), web(503)),
+    Case("HTTP 503", simulated((AnswerStatus(503), EVERY)), UNAVAILABLE),
     Case("sends us elsewhere", redirected, web(307), check=went_nowhere),
-    Case("SSH", scripted(says(b"SSH-2.0-OpenSSH_9.2p1 Debian\r\n")), web(0)),
+    Case("SSH", scripted(says(b"SSH-2.0-OpenSSH_9.2p1 Debian\r\n")), NO_HTTP),
     Case("a head without end", scripted(says(OK_HEAD + b"X: y\r\n" * 500)), UNREADABLE),
     Case("a line without end", scripted(says(OK_HEAD + b"X: " + b"y" * 70_000)), UNREADABLE),
     Case(

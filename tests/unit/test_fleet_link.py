@@ -94,6 +94,7 @@ def test_rows_once_seen_never_become_unreachable():
         (Untrusted("h"), LinkEvent.UNTRUSTED),
         (Forbidden(5), LinkEvent.FORBIDDEN),
         (NotWsman("h", 404), LinkEvent.UNSUITABLE),
+        (NotWsman("h", 503), LinkEvent.LOST),
         (NamespaceMissing(0), LinkEvent.UNSUITABLE),
         (HyperVMissing(), LinkEvent.UNSUITABLE),
         (Unreachable(UnreachableReason.NO_ROUTE, "h"), LOST),
