@@ -95,7 +95,7 @@ def before_sign_in(patient: Patient, seen: Circumstances) -> Verdict | None:
         return red(_refusal(refused, credential), f"method {credential.method.value}", seen)
     wanted = frozenset[str]().union(*(way.schemes for way in ways))
     offered = {scheme.lower() for scheme in seen.offered}
-    if offered and wanted and not wanted & offered:
+    if (offered or seen.status == 401) and wanted and not wanted & offered:
         return red(
             Cause.METHOD_NOT_OFFERED,
             f"offered: {_offers(seen)}; wanted: {', '.join(sorted(wanted))}",

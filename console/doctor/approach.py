@@ -176,6 +176,8 @@ def identify(patient: Patient, seen: Circumstances) -> Verdict:
     request = encode_request(Request(RequestHeader(""), Identify()))
     try:
         answer = ask(patient.endpoint, patient.timeouts, request, unauthenticated=True)
+        if answer.is_soap and answer.trouble is not None:
+            raise answer.trouble
         reply = decode_reply(answer.body).body if answer.is_soap else None
     except Malformed as error:
         return red(Cause.NOT_WSMAN, str(error), replace(seen, said=str(error)))

@@ -14,6 +14,7 @@ from console.transport.offer import schemes_of
 from console.transport.patience import Patience
 
 _MAX_BYTES = 256 * 1024
+_MOST_OF_BODY = 128 * 1024
 _PATH = "/wsman"
 _SOAP = "application/soap+xml;charset=UTF-8"
 
@@ -34,6 +35,7 @@ class Answer:
         offered: Ways to sign in, from ``WWW-Authenticate``.
         skew_s: Seconds that the host's ``Date`` is ahead of this computer's clock.
         body: The first bytes of the body.
+        trouble: Why the body is not whole; ``None`` when it is, or longer than we care to read.
     """
 
     status: int
@@ -43,6 +45,7 @@ class Answer:
     offered: tuple[str, ...]
     skew_s: float | None
     body: bytes
+    trouble: ConsoleError | None = None
 
     @property
     def is_soap(self) -> bool:
@@ -77,7 +80,7 @@ def ask(
     try:
         connection.request("POST", _PATH, body, headers)
         reply = connection.getresponse()
-        return _read(reply)
+        return _read(reply, endpoint)
     except http.client.RemoteDisconnected as error:
         raise _lost(endpoint, "closed without an answer") from error
     except (http.client.HTTPException, ValueError) as error:
@@ -87,12 +90,18 @@ def ask(
         guarded.close()
 
 
-def _read(reply: http.client.HTTPResponse) -> Answer:
+def _read(reply: http.client.HTTPResponse, endpoint: Endpoint) -> Answer:
+    """Take the answer; for some questions its head is enough, so a broken body is no error yet."""
     header = reply.headers
+    body, trouble = b"", None
     try:
-        body = reply.read(_MAX_BYTES // 2)
-    except (ConsoleError, http.client.IncompleteRead):
-        body = b""  # the head says enough
+        body = reply.read(_MOST_OF_BODY)
+        if reply.length and len(body) < _MOST_OF_BODY:
+            trouble = _lost(endpoint, "closed in the middle of the answer")
+    except ConsoleError as error:
+        trouble = error
+    except http.client.IncompleteRead:
+        trouble = _lost(endpoint, "closed in the middle of the answer")
     return Answer(
         status=reply.status,
         content_type=header.get("Content-Type", "").partition(";")[0].strip().lower(),
@@ -101,6 +110,7 @@ def _read(reply: http.client.HTTPResponse) -> Answer:
         offered=schemes_of(header.get_all("WWW-Authenticate", [])),
         skew_s=_skew(header.get("Date", "")),
         body=body,
+        trouble=trouble,
     )
 
 

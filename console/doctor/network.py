@@ -150,7 +150,7 @@ def _begin(
 
 
 def _state_of(code: int) -> PortState:
-    if code == 0:
+    if code in {0, errno.ECONNRESET}:  # who resets has accepted before
         return PortState.OPEN
     if code == errno.ECONNREFUSED:
         return PortState.CLOSED

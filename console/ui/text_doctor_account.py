@@ -33,7 +33,7 @@ ACCOUNT_CAUSES: Final[Mapping[Cause, CauseText]] = {
     Cause.METHOD_NOT_OFFERED: CauseText(
         QT_TRANSLATE_NOOP(
             "DoctorCauses",
-            "%1 does not offer this way of signing in (%2); it offers: %3. Nothing was tried.",
+            "%1 does not offer this way of signing in (%2); it offers: %3.",
         ),
         QT_TRANSLATE_NOOP(
             "DoctorCauses",

@@ -18,6 +18,7 @@ from console.simulator.faults import (
     Hang,
     Reset,
     Scope,
+    TruncateBody,
 )
 from console.simulator.fleets import build
 from console.simulator.server import HostSettings, RunningHost, SimulatedHost, running
@@ -210,6 +211,12 @@ def _deaf_to_accounts(talk: Talk) -> None:
         talk.say(_OFFER)
 
 
+def _offers_nothing(talk: Talk) -> None:
+    """Refuse everybody, and say no way to sign in."""
+    while talk.request():
+        talk.say(answer(b"401"))
+
+
 _BASIC = Credential(USER, PASSWORD, AuthMethod.BASIC)
 _ALL = Scope(handshake=True)
 _QUERY = Scope(class_name="virtualization")
@@ -314,6 +321,18 @@ CASES = (
     Case(
         "http: the port speaks TLS", host(trust={"tls": False}, **_TLS), Step.HTTP, Cause.SPEAKS_TLS
     ),
+    Case(
+        "http: resets at once",
+        scripted(lambda talk: talk.reset(), timeouts=_BRIEF_DIAL),
+        Step.HTTP,
+        Cause.HTTP_BROKEN,
+    ),
+    Case(
+        "sign-in: nothing offered",
+        scripted(_offers_nothing),
+        Step.AUTHENTICATION,
+        Cause.METHOD_NOT_OFFERED,
+    ),
     Case("http: SSH answers", _not_http, Step.HTTP, Cause.NOT_HTTP),
     Case("http: redirect", host("redirect"), Step.HTTP, Cause.REDIRECTED),
     Case("http: proxy", host("proxy"), Step.HTTP, Cause.PROXY),
@@ -331,6 +350,12 @@ CASES = (
         host(rules=[(EntityBombBody(), Scope(operation="Identify"))]),
         Step.IDENTIFY,
         Cause.NOT_WSMAN,
+    ),
+    Case(
+        "identify: half an answer",
+        host(rules=[(TruncateBody(), Scope(operation="Identify"))]),
+        Step.IDENTIFY,
+        Cause.HTTP_BROKEN,
     ),
     Case(
         "identify: refused", host("identify-refused"), Step.IDENTIFY, Cause.IDENTIFY_REFUSED, AMBER
