@@ -16,7 +16,7 @@ from console.fleet.fleet import Fleet
 from console.model.connection import AuthMethod, Credential
 from console.model.identity import HostId
 from console.settings.account import HostAccount, account_of
-from console.settings.folders import FolderBook, FolderConfig, account_folder
+from console.settings.folders import FolderBook, FolderConfig, account_folder, moved_path
 from console.settings.schema import HostConfig
 from console.settings.session_schema import clean_path
 from console.settings.vault import VaultUnavailable, folder_account_name
@@ -194,6 +194,27 @@ class AccountDesk:
                 await self.connect(config, is_asked=True)
         if user and password is not None and keep:
             await self.passwords.keep(secret, password)
+
+    async def move_folder(self, old: str, new: str) -> None:
+        """Take what is said about a folder and those inside it to a new path, with passwords.
+
+        To be called when a folder is renamed or moved, before its hosts are: whoever moves it
+        saves them with their new folders.
+
+        Raises:
+            SettingsInvalid: The file on the disk cannot be understood; it was left alone.
+            SettingsNotWritten: The disk refused.
+            VaultUnavailable: A password stays under its old name.
+        """
+        moved = await self._file_lane.call(self._book.move, old, new)
+        await self.load_folders()
+        for path, folder in moved.items():
+            if folder.user:
+                target = moved_path(path, old, new)
+                await self.passwords.move(
+                    folder_account_name(folder.user, path),
+                    folder_account_name(folder.user, target),
+                )
 
     async def forget_host(self, host: HostId) -> None:
         """Forget the password that a host signs in with, and disconnect all hosts that share it.

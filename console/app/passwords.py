@@ -44,10 +44,13 @@ class Passwords:
         if held is not None or not self.has_keyring:
             return held
         try:
-            return await self._lane.call(self._keyring.get, account.secret)
+            kept = await self._lane.call(self._keyring.get, account.secret)
         except VaultUnavailable as problem:
             self._problem = self._problem or problem
             raise
+        if kept is not None and account.folder:
+            self._session.put(account.secret, kept)  # hundreds of hosts ask for the same
+        return kept
 
     def hold(self, secret: SecretName, password: str) -> None:
         """Know a password until the program ends."""
@@ -74,6 +77,23 @@ class Passwords:
         self._session.forget(secret)
         if self.has_keyring:
             await self._lane.call(self._keyring.forget, secret)
+
+    async def move(self, old: SecretName, new: SecretName) -> None:
+        """Keep a password under another name, here and in the keyring; none being kept is fine.
+
+        Raises:
+            VaultUnavailable: The keyring cannot be used; here it is moved.
+        """
+        held = self._session.get(old)
+        if held is not None:
+            self._session.put(new, held)
+            self._session.forget(old)
+        if not self.has_keyring:
+            return
+        kept = await self._lane.call(self._keyring.get, old)
+        if kept is not None:
+            await self._lane.call(self._keyring.put, new, kept)
+            await self._lane.call(self._keyring.forget, old)
 
     def close(self) -> None:
         """End the lane. Returns at once."""

@@ -97,6 +97,34 @@ class FolderBook:
             read_folders,
         )
 
+    def move(self, old: str, new: str) -> Mapping[str, FolderConfig]:
+        """Give the entries of a folder and those inside it other paths.
+
+        An entry whose new path has one already is dropped.
+
+        Returns:
+            What was said under the old paths, by them.
+
+        Raises:
+            SettingsInvalid: The file on the disk cannot be understood; it is left alone.
+            SettingsNotWritten: The disk refused.
+        """
+        moved: dict[str, FolderConfig] = {}
+
+        def edit(document: tomlkit.TOMLDocument) -> None:
+            before = read_folders(Reader(document.unwrap(), ""))
+            for entry in tables(document, _KEY):
+                path = _path_of(plain(entry))
+                target = moved_path(path, old, new)
+                if target != path and target not in before:
+                    entry["path"] = target
+                if target != path:
+                    moved[path] = before[path]
+            remove(document, _KEY, lambda values: _path_of(values) in moved)
+
+        self._file.change(edit, read_folders)
+        return MappingProxyType(moved)
+
     def change(self, path: str, edit: Callable[[FolderConfig], FolderConfig]) -> None:
         """Change one folder's entry as it stands on the disk now; a missing one begins empty.
 
@@ -111,6 +139,14 @@ class FolderBook:
             _put(document, (edit(before),))
 
         self._file.change(change, read_folders)
+
+
+def moved_path(path: str, old: str, new: str) -> str:
+    """Return where a folder, or what lies in it, is after ``old`` was moved to ``new``."""
+    path, old, new = clean_path(path), clean_path(old), clean_path(new)
+    if old and (path == old or path.startswith(f"{old}/")):
+        return clean_path(f"{new}/{path[len(old) :]}")
+    return path
 
 
 def read_folders(reader: Reader) -> Mapping[str, FolderConfig]:

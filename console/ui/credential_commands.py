@@ -53,6 +53,14 @@ class CredentialCommands:
         if request is not None:
             self._runner.start(self._ask(request), "password")
 
+    def connect(self, host: HostId) -> None:
+        """Connect to a host, or try again now; a password that is not known is asked for first."""
+        accounts = self._desk.accounts
+        if any(host in request.hosts for request in accounts.missing()):
+            self.ask_password(host)
+        else:
+            accounts.try_again(host)
+
     def ask_missing(self) -> None:
         """Ask for the passwords that are not known, one after the other, each once."""
         if not self._is_asking and self._desk.accounts.missing():

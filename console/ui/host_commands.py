@@ -64,7 +64,7 @@ class HostCommands:
 
     def connect(self, host: HostId) -> None:
         """Connect to a host, or try again now."""
-        self._desk.accounts.try_again(host)
+        self.credentials.connect(host)
 
     def disconnect(self, host: HostId) -> None:
         """Stop reading a host."""

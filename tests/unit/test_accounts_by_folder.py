@@ -10,7 +10,7 @@ from console.model.connection import AuthMethod, Endpoint
 from console.model.errors import SettingsInvalid
 from console.model.identity import HostId
 from console.settings.account import account_of, has_own_account
-from console.settings.folders import FolderBook, FolderConfig, account_folder
+from console.settings.folders import FolderBook, FolderConfig, account_folder, moved_path
 from console.settings.hosts import HostBook
 from console.settings.schema import HostConfig
 
@@ -56,6 +56,24 @@ def test_one_part_of_a_folder_is_changed_and_comments_stay(path):
     assert book.folders() == folders(
         FolderConfig("Berlin", "a", colour="teal"), FolderConfig("Bonn", note="new")
     )
+
+
+def test_a_folder_is_moved_with_those_inside_it(path):
+    book = FolderBook(path)
+    book.put(BERLIN, RACK, FolderConfig("Berliner"), FolderConfig("Bonn/Rack 3", "kept"))
+    assert book.move("Berlin", "Bonn") == folders(BERLIN, RACK)
+    assert book.folders() == folders(
+        replace(BERLIN, path="Bonn"), FolderConfig("Berliner"), FolderConfig("Bonn/Rack 3", "kept")
+    )
+    assert not book.move("Nowhere", "Bonn")
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [("A", "X"), ("A/B", "X/B"), ("AB", "AB"), ("B/A", "B/A"), (" A / B ", "X/B"), ("", "")],
+)
+def test_where_things_are_after_a_move(path, expected):
+    assert moved_path(path, "A", "X") == expected
 
 
 @pytest.mark.parametrize(
