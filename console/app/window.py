@@ -207,15 +207,7 @@ class Program:
         self.fleet.set_read_only(self.preferences.read_only)
         self.spawner = Spawner()
         clock = SystemClock()
-        self.watches = Watches(
-            AnswerWatch(self.fleet.store, self.fleet.operations, clock),
-            DriftWatch(
-                self.fleet.store,
-                self.fleet.plans,
-                clock,
-                is_busy=lambda key: bool(self.fleet.operations.pending_for(key)),
-            ),
-        )
+        self.watches = self._new_watches(clock)
         self.watching = WatchDesk(self.fleet, places, is_demo=is_demo)
         self.intent = IntentDesk(
             ProfileBook(places.profiles_file),
@@ -253,6 +245,17 @@ class Program:
         )
         found = await self._last_known.recall(self.fleet, configs)
         _log.info("last known rows of %d hosts shown", found)
+
+    def _new_watches(self, clock: Clock) -> Watches:
+        """Return what looks at the fleet by itself."""
+        store, operations = self.fleet.store, self.fleet.operations
+        drift = DriftWatch(
+            store,
+            self.fleet.plans,
+            clock,
+            is_busy=lambda key: bool(operations.pending_for(key)),
+        )
+        return Watches(AnswerWatch(store, operations, clock), drift)
 
     def _new_sessions(self) -> SessionDesk:
         """Return what opens consoles; nothing of the demo's stays in the user's files."""

@@ -135,8 +135,13 @@ class Followers:
             ),
         )
         parts.activity.decision_requested.connect(self.watch_commands.show_decision)
-        self._read_only = ReadOnlyMark(fleet, parts.window)
-        self.search = SearchCommands(fleet.store, parts.views, runner, SystemClock().monotonic)
+        self._know(parts)
+
+    def _know(self, parts: WindowParts) -> None:
+        """Make what tells of everything known: search, and what reading it costs."""
+        clock = SystemClock().monotonic
+        self._read_only = ReadOnlyMark(self._fleet, parts.window)
+        self.search = SearchCommands(self._fleet.store, parts.views, self._runner, clock)
 
     def join(self, presenter: SelectionPresenter) -> None:
         """Show the VM that the window shows."""
