@@ -18,9 +18,8 @@ from typing import Any, TypeVar
 from console.simulator.acceptor import can_take_tickets
 from console.simulator.accounts import Account, AccountBook
 from console.simulator.clock import Clock, RealClock
-from console.simulator.console.port import ConsolePort
+from console.simulator.console.port import ConsolePort, ScreenSource
 from console.simulator.console.record import ConsoleConnection
-from console.simulator.console.server import DesktopSource
 from console.simulator.conversation import (
     NTLM_ONLY,
     HostConversation,
@@ -61,7 +60,7 @@ class HostSettings:
         limits: Quotas of the WinRM service.
         http: Bounds of the HTTP service.
         console_port: Where consoles are opened; 0 takes a free port, ``None``: nowhere.
-        desktop: What sessions are joined to; ``None``: they end after the sign-in.
+        desktop: Has the VMs of sessions shown; ``None``: they end after the sign-in.
     """
 
     name: str
@@ -77,7 +76,7 @@ class HostSettings:
     limits: ServiceLimits = field(default_factory=ServiceLimits)
     http: HttpLimits = field(default_factory=HttpLimits)
     console_port: int | None = None
-    desktop: DesktopSource | None = None
+    desktop: ScreenSource | None = None
     keytab: Path | None = None
     client_authorities: bytes = b""
 

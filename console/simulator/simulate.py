@@ -22,7 +22,7 @@ from typing import TextIO
 
 from console.simulator.accounts import Account
 from console.simulator.clock import RealClock
-from console.simulator.console.shared_desktop import SharedDesktop
+from console.simulator.console.desktop_pool import DesktopPool
 from console.simulator.conversation import NTLM_ONLY
 from console.simulator.fleets import FleetDescription, HostDescription, build, generate, load
 from console.simulator.security import BASIC
@@ -41,7 +41,10 @@ class SimulateOptions:
         vms: VMs on each host, when there is no fleet file.
         hosts: How many hosts, when there is no fleet file.
         port: Of the first host, the others follow; 0 takes free ones.
-        methods: Ways to sign in: ``"ntlm"``, ``"basic"``. Basic without TLS allows clear traffic.
+        methods: Ways to sign in, words of ``security.KNOWN_METHODS``. Basic without TLS allows
+            clear traffic.
+        keytab: The hosts' keys, for Kerberos.
+        client_certificate: PEM of the certificate that is mapped to the account.
         tls: Speak HTTPS with a fresh certificate.
         certificate_file: Where to write that certificate (PEM), so that clients can trust it.
         locale: The hosts' language, when there is no fleet file.
@@ -69,6 +72,8 @@ class SimulateOptions:
     console_port: int | None = 0
     until_stdin_closes: bool = False
     troubles: tuple[str, ...] = ()
+    keytab: Path | None = None
+    client_certificate: Path | None = None
 
 
 async def simulate(options: SimulateOptions, out: TextIO, stop: asyncio.Event | None = None) -> int:
@@ -88,9 +93,9 @@ async def simulate(options: SimulateOptions, out: TextIO, stop: asyncio.Event | 
     stop = stop or asyncio.Event()
     description = _description(options)
     identity = _identity(options)
-    desktop = SharedDesktop()
+    desktops = DesktopPool()
     hosts = {
-        index: _host(options, identity, index, host, desktop)
+        index: _host(options, identity, index, host, desktops)
         for index, host in enumerate(description.hosts)
         if not host.unreachable
     }
@@ -111,7 +116,7 @@ async def simulate(options: SimulateOptions, out: TextIO, stop: asyncio.Event | 
             await stop.wait()
         finally:
             await fleet.close()
-            await desktop.close()
+            await desktops.close()
     return 0
 
 
@@ -136,20 +141,22 @@ def _host(
     identity: TlsIdentity | None,
     index: int,
     description: HostDescription,
-    desktop: SharedDesktop,
+    desktops: DesktopPool,
 ) -> SimulatedHost:
     clock = RealClock()
+    mapped = options.client_certificate.read_bytes() if options.client_certificate else b""
     wanted = HostSettings(
         description.name,
-        (Account(options.user, options.password),),
+        (Account(options.user, options.password, certificate=mapped),),
         port=options.port + index if options.port else 0,
         methods=options.methods,
+        keytab=options.keytab,
         tls=identity,
         allow_unencrypted=BASIC in options.methods and identity is None,
         latency_s=(options.latency_ms + description.latency_ms) / 1000,
         os_version=f"10.0.{description.build}" if description.build > 9600 else "6.3.9600",
         console_port=options.console_port + index if options.console_port else options.console_port,
-        desktop=desktop.get,
+        desktop=desktops.show,
     )
     settings = bend(wanted, options.troubles)
     host = SimulatedHost(build(description, clock), settings, clock)

@@ -94,7 +94,7 @@ def draw(scene: Scene, width: int, height: int) -> bytes:
     boxes = [
         (round(b.left * width), round(b.top * height), round(b.right * width),
          round(b.bottom * height), b.colour.to_bytes(2, "little"))
-        for b in _boxes(scene)
+        for b in boxes_of(scene)
     ]  # fmt: skip
     edges = sorted({0, height} | {edge for box in boxes for edge in (box[1], box[3])})
     bands: list[bytes] = []
@@ -107,7 +107,8 @@ def draw(scene: Scene, width: int, height: int) -> bytes:
     return b"".join(bands)
 
 
-def _boxes(scene: Scene) -> Iterator[Box]:
+def boxes_of(scene: Scene) -> Iterator[Box]:
+    """Yield the rectangles of a scene, later ones over earlier."""
     if scene.kind == "bars":
         for place, colour in enumerate(_BARS):
             yield Box(place / 8, 0, (place + 1) / 8, 1, colour)

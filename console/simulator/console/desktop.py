@@ -26,32 +26,16 @@ _TRIES: Final = 3
 _GRACE_S: Final = 3.0
 _SCREEN: Final = "1024x768x24"
 
-_WORDS: Final = (
-    "Simulated desktop\n\nA host that HV Console simulates shows this screen.\n"
-    "There is no guest behind it.\n"
-)
-GROUND: Final = "#0b5cad"
-"""The colour of the shown desktop, so that pictures of it can be told from black ones."""
-SHOWN: Final = (
-    ("xsetroot", "-solid", GROUND),
-    (
-        "xmessage", "-center", "-buttons", "", "-bg", "white", "-fg", "#1b1f24",
-        _WORDS,
-    ),
-)  # fmt: skip
-"""What is run on the screen where it is installed (x11-xserver-utils, x11-utils)."""
-
 
 class VirtualDesktop:
     """A virtual screen, and the server that shows it. Starting and ending block.
 
-    Args:
-        programs: Programs to run on the screen, so that there is something to see; those that are
-            not installed are left out.
+    Attributes:
+        desktop: Where the server is; ``None`` while there is none.
+        display: The screen, as in ``DISPLAY``.
     """
 
-    def __init__(self, programs: tuple[tuple[str, ...], ...] = SHOWN) -> None:
-        self._programs = programs
+    def __init__(self) -> None:
         self._running: list[subprocess.Popen[bytes]] = []
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self.desktop: Desktop | None = None
@@ -81,9 +65,6 @@ class VirtualDesktop:
         self.display = self._start_screen(xvfb)
         if not self.display:
             return None
-        for program in self._programs:
-            if shutil.which(program[0]) is not None:
-                self._spawn(program)
         port = _free_port()
         options = (f"/port:{port}", f"/bind-address:{_LOOPBACK}", "-auth", "/sec:tls")
         server = self._spawn((shadow, *options))
@@ -109,7 +90,7 @@ class VirtualDesktop:
         """Start the virtual screen on a display that it picks itself; return the display."""
         reader, writer = os.pipe()
         try:
-            # Without -noreset the ground is gone when the program that painted it has ended.
+            # Without -noreset what is painted would go with the program that painted it.
             display = ("-displayfd", str(writer), "-nolisten", "tcp", "-noreset")
             command = (xvfb, *display, "-screen", "0", _SCREEN)
             self._running.append(

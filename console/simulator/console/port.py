@@ -2,14 +2,21 @@
 
 import hashlib
 import ssl
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager, nullcontext
 
 from console.simulator.accounts import AccountBook
+from console.simulator.console.desktop_pool import GuestScreen
 from console.simulator.console.judge import judge_of
+from console.simulator.console.picture import picture_of
 from console.simulator.console.record import ConsoleConnection
-from console.simulator.console.server import ConsoleServer, Desktop, DesktopSource
+from console.simulator.console.server import ConsoleServer, Desktop
 from console.simulator.objects import Objects
 from console.simulator.repository import Repository
 from console.simulator.tls import TlsIdentity
+
+ScreenSource = Callable[[GuestScreen], AbstractAsyncContextManager[Desktop | None]]
+"""Has a VM's screen shown for as long as the block lasts (``DesktopPool.show``)."""
 
 
 class ConsolePort:
@@ -22,7 +29,7 @@ class ConsolePort:
     """
 
     def __init__(
-        self, objects: Objects, book: AccountBook, desktop: DesktopSource | None = None
+        self, objects: Objects, book: AccountBook, desktop: ScreenSource | None = None
     ) -> None:
         self._objects = objects
         self._book = book
@@ -48,7 +55,12 @@ class ConsolePort:
             raise TypeError("a console needs a simulated machine")
         machine = self._objects.machine
         identity = self._identity = self._identity or TlsIdentity.self_signed()
-        server = ConsoleServer(self._book, identity, judge_of(machine), self._desktop)
+
+        def shown(vm_id: str) -> AbstractAsyncContextManager[Desktop | None]:
+            key = (id(machine), vm_id)
+            return self._desktop(GuestScreen(key, lambda: picture_of(machine, vm_id)))
+
+        server = ConsoleServer(self._book, identity, judge_of(machine), shown)
         self.port = machine.console_port = await server.start(address, port)
         certificate = ssl.PEM_cert_to_DER_cert(identity.certificate.decode())
         machine.console_hash = hashlib.sha256(certificate).digest()
@@ -62,5 +74,5 @@ class ConsolePort:
             self._server = None
 
 
-def _no_desktop() -> Desktop | None:
-    """There is nothing to show."""
+def _no_desktop(_screen: GuestScreen) -> AbstractAsyncContextManager[Desktop | None]:
+    return nullcontext()

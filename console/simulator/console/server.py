@@ -13,10 +13,10 @@ client's core data. Without such a server the connection ends here, and the reco
 
 import asyncio
 import contextlib
-import inspect
 import logging
 import ssl
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Final
 
@@ -49,8 +49,9 @@ class Desktop:
     port: int
 
 
-DesktopSource = Callable[[], Desktop | Awaitable[Desktop | None] | None]
-"""Returns the RDP server to join sessions to, ``None`` where there is none; may take its time."""
+DesktopSource = Callable[[str], AbstractAsyncContextManager[Desktop | None]]
+"""Has a VM, by its id, shown for as long as the block lasts: the RDP server to join a session to,
+``None`` where there is none; entering and leaving may take their time."""
 
 
 class ConsoleServer:
@@ -60,7 +61,7 @@ class ConsoleServer:
         book: Who may sign in.
         identity: Its certificate.
         judge: Says why a console may not be opened.
-        desktop: Returns the RDP server to join sessions to.
+        desktop: Has VMs shown.
     """
 
     def __init__(
@@ -154,11 +155,10 @@ class ConsoleServer:
                 return refusal
             request = await client.read_tpkt()
             record.cookie = x224.decode_request(request).cookie
-        found = self._desktop()
-        desktop = await found if inspect.isawaitable(found) else found
-        if desktop is None:
-            return ConsoleEnd.NO_DESKTOP
-        return await _join(client, request, desktop, record)
+        async with self._desktop(record.vm) as desktop:
+            if desktop is None:
+                return ConsoleEnd.NO_DESKTOP
+            return await _join(client, request, desktop, record)
 
 
 async def _greet(reader: asyncio.StreamReader, record: ConsoleConnection) -> None:
