@@ -95,4 +95,4 @@ def _model(manufacturer: str, model: str) -> str:
     """Join the two, unless the model names its maker already."""
     if model.lower().startswith(manufacturer.lower()):
         return model
-    return f"{manufacturer} {model}".strip()
+    return clean(f"{manufacturer} {model}")

@@ -2,10 +2,11 @@
 
 import contextlib
 import random
+import re
 import ssl
 import warnings
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
 from functools import cache, partial
 
 from console.hyperv.address import usable_addresses
@@ -13,10 +14,12 @@ from console.hyperv.reading import StateRow
 from console.hyperv.text import clean, clean_lines, vm_id
 from console.model.errors import ConsoleError, Malformed
 from console.model.guest import GuestFacts
+from console.model.host import HostFacts
 from console.model.identity import VmId
 from console.model.integration import guest_family
+from console.model.job import JobSnapshot
 from console.model.tag import tags_in
-from console.model.vm import VmState
+from console.model.vm import VmSnapshot, VmState
 from console.rdpwire import der, preconnection, public_key, tsrequest, x224
 from console.rdpwire.errors import BadBytes
 from console.recording import walk
@@ -173,18 +176,50 @@ def _all_steps() -> tuple[tuple[str, walk.Read], ...]:
     return tuple(_steps())
 
 
+_SHOWN = (StateRow, VmSnapshot, HostFacts, GuestFacts, JobSnapshot)
+_UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_LONGEST = 10_000
+
+
+def examined(result: object, is_shown: bool = False) -> object:
+    """Return a result as plain data; what a window shows of it must be safe to show.
+
+    Raises:
+        AssertionError: There are control characters in a text, or no end of it.
+    """
+    _examine(result, is_shown)
+    return plain(result)
+
+
+def _examine(value: object, is_shown: bool) -> None:
+    is_shown = is_shown or isinstance(value, _SHOWN)
+    if isinstance(value, str) and is_shown:
+        assert len(value) <= _LONGEST, f"{len(value)} characters"
+        assert not _UNSAFE.search(value), ascii(value[:80])
+    elif isinstance(value, tuple | frozenset):
+        for inner in value:
+            _examine(inner, is_shown)
+    elif isinstance(value, Mapping):
+        for inner in value.values():
+            _examine(inner, is_shown)
+    elif is_dataclass(value):
+        for each in fields(value):
+            if each.name != "id":  # a key, which has to be the host's own to hit the same object
+                _examine(getattr(value, each.name), is_shown)
+
+
 def _spoiled_reading(chance: random.Random) -> Case:
     step, read = chance.choice(_all_steps())
     exchange = SpoiledReplay(chance, step)
     seed = f"{step} with {chance.getstate()[1][0]}".encode()
-    return seed, lambda: plain(read(WsmanClient(exchange)))
+    return seed, lambda: examined(read(WsmanClient(exchange)))
 
 
 def _garbage_reading(chance: random.Random) -> Case:
     step, read = chance.choice(_all_steps())
     own = chance.getrandbits(64)
     host = GarbageHost(random.Random(own), chance.choice((0.02, 0.1, 0.3, 0.9)))
-    return f"{step} with {own}".encode(), lambda: plain(read(WsmanClient(host)))
+    return f"{step} with {own}".encode(), lambda: examined(read(WsmanClient(host)))
 
 
 # ---- others ----------------------------------------------------------------------------------

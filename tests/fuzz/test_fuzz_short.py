@@ -10,13 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from console.model.errors import ConsoleError
-from console.recording.plain import plain
 from console.wsman.client import WsmanClient
 from tests.fuzz.bounds import Count, attempt
 from tests.fuzz.garbage import GarbageHost
 from tests.fuzz.mutations import BYTES, TREE, spoiled
 from tests.fuzz.run import tried
-from tests.fuzz.targets import TARGETS, _all_steps
+from tests.fuzz.targets import TARGETS, _all_steps, examined
 
 SEED = 1
 CASES = 250
@@ -39,7 +38,7 @@ def test_every_reading_bears_any_value(step, chance, wrongness):
     """As above, and where it does not, hypothesis finds the smallest host that shows it."""
     read = dict(_all_steps())[step]
     try:
-        plain(read(WsmanClient(GarbageHost(chance, wrongness))))
+        examined(read(WsmanClient(GarbageHost(chance, wrongness))))
     except ConsoleError:
         return
 

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from console.hyperv.address import adapter_addresses, read_addresses, usable_addresses
 from console.hyperv.checkpoint import count_checkpoints, read_checkpoints
 from console.hyperv.guest import MAX_ITEM_CHARACTERS, decode_guests, read_guests
-from console.hyperv.host import read_facts
+from console.hyperv.host import facts_of, read_facts
 from console.model.guest import GuestFacts
 from console.model.host import HostFacts
 from console.wsman.cim import CimInstance
@@ -258,3 +258,8 @@ def test_an_account_that_may_not_read_the_machine_still_reads_hyperv(host, fault
         {"EnhancedSessionModeEnabled": False}
     ]
     assert read_facts(host.client) == HostFacts(enhanced_session_allowed=False)
+
+
+def test_a_flood_of_a_model_is_cut():
+    machine = CimInstance("", {"Manufacturer": "m" * 20_000, "Model": "x" * 20_000})
+    assert len(facts_of(CimInstance(""), machine, CimInstance("")).model) == 10_000
