@@ -86,7 +86,20 @@ def _add_simulate(commands: _Commands) -> None:
         "--auth",
         default="ntlm",
         metavar="LIST",
-        help="what the hosts accept, joined by commas: ntlm, basic (default: ntlm)",
+        help="what the hosts accept, joined by commas: ntlm, kerberos, credssp, certificate, basic "
+        "(default: ntlm)",
+    )
+    simulate.add_argument(
+        "--keytab",
+        type=Path,
+        metavar="FILE",
+        help="with --auth kerberos: the hosts' keys, of HTTP/ and the name that clients use",
+    )
+    simulate.add_argument(
+        "--client-certificate",
+        type=Path,
+        metavar="FILE",
+        help="with --auth certificate and --tls: the certificate (PEM) that stands for the account",
     )
     simulate.add_argument("--tls", action="store_true", help="speak HTTPS with a fresh certificate")
     simulate.add_argument(
@@ -130,6 +143,19 @@ def _add_account(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--auth", choices=[method.value for method in AuthMethod], default=AuthMethod.NTLM.value
     )
+    parser.add_argument(
+        "--realm", default="", help="Kerberos: the realm of an account that is given without one"
+    )
+    parser.add_argument(
+        "--spn",
+        default="",
+        metavar="HTTP/NAME",
+        help="Kerberos: the service to ask a ticket for, when it is not HTTP/ and the host's name",
+    )
+    parser.add_argument(
+        "--client-certificate", default="", metavar="PEM", help="with --auth certificate: your own"
+    )
+    parser.add_argument("--client-key", default="", metavar="PEM", help="its key")
     parser.add_argument(
         "--ca-file", default="", metavar="PEM", help="verify the certificate with it"
     )

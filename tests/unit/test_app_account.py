@@ -92,6 +92,26 @@ def test_without_an_account_only_kerberos_goes_on():
     assert account.credential_of(parsed, account.endpoint_of(parsed)).user == ""
 
 
+def test_kerberos_gets_its_names(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(account, "can_ask", lambda: False)
+    names = ("--user", "anna", "--realm", "LAB.EXAMPLE", "--spn", "HTTP/hv01.lab.example")
+    parsed = parse("hv01", "--auth", "kerberos", *names)
+    assert account.credential_of(parsed, account.endpoint_of(parsed)) == Credential(
+        "anna", "", AuthMethod.KERBEROS, spn="HTTP/hv01.lab.example", realm="LAB.EXAMPLE"
+    )
+
+
+def test_a_certificate_needs_its_files_and_no_account():
+    parsed = parse("https://hv01", "--auth", "certificate", "--client-certificate", "c.pem")
+    with pytest.raises(UsageError):
+        account.credential_of(parsed, account.endpoint_of(parsed))
+    files = ("--client-certificate", "c.pem", "--client-key", "k.pem")
+    parsed = parse("https://hv01", "--auth", "certificate", *files)
+    assert account.credential_of(parsed, account.endpoint_of(parsed)) == Credential(
+        "", "", AuthMethod.CERTIFICATE, certificate_file="c.pem", key_file="k.pem"
+    )
+
+
 def test_no_prompt_where_nobody_can_answer(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("sys.stdin", open(os.devnull))  # noqa: SIM115, PTH123
     parsed = parse("hv01", "--user", "nobody-of-this-name")

@@ -86,14 +86,31 @@ def credential_of(arguments: argparse.Namespace, endpoint: Endpoint) -> Credenti
     """Return the account with its password: from the descriptor, the keyring or a prompt.
 
     Raises:
-        UsageError: No account is named, or the descriptor cannot be read.
+        UsageError: No account or certificate is named, or the descriptor cannot be read.
         Refused: There is no password to be had.
     """
     method = AuthMethod(arguments.auth)
     user = arguments.user or ""
+    if method is AuthMethod.CERTIFICATE:
+        return _by_certificate(arguments, user)
     if not user and method is not AuthMethod.KERBEROS:
         raise UsageError("--user is needed (only Kerberos can use a ticket that is there)")
-    return Credential(user, _password(arguments, endpoint, user, method), method)
+    password = _password(arguments, endpoint, user, method)
+    return Credential(user, password, method, spn=arguments.spn, realm=arguments.realm)
+
+
+def _by_certificate(arguments: argparse.Namespace, user: str) -> Credential:
+    """Return a certificate as proof; the password, if one is handed over, opens its key."""
+    if not (arguments.client_certificate and arguments.client_key):
+        raise UsageError("--auth certificate needs --client-certificate and --client-key")
+    descriptor = arguments.password_fd
+    return Credential(
+        user,
+        password_from_descriptor(descriptor) if descriptor is not None else "",
+        AuthMethod.CERTIFICATE,
+        certificate_file=arguments.client_certificate,
+        key_file=arguments.client_key,
+    )
 
 
 def _password(
@@ -107,6 +124,8 @@ def _password(
     if not user:
         return ""
     if not can_ask():
+        if method is AuthMethod.KERBEROS:
+            return ""  # there may be a ticket
         raise Refused(RefusedReason.NO_CREDENTIAL, endpoint.host, user)
     return ask_password(f"Password of {user} on {endpoint.host}: ")
 

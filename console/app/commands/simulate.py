@@ -12,12 +12,12 @@ from console.app.commands.account import (
 )
 from console.app.commands.report import guarded
 from console.simulator.fleets import FleetInvalid
-from console.simulator.security import BASIC, NTLM
+from console.simulator.security import CERTIFICATE, KERBEROS, KNOWN_METHODS
 from console.simulator.simulate import SimulateOptions, simulate
 from console.simulator.texts import LOCALES
 from console.simulator.trouble import NAMES
 
-_METHODS = (NTLM, BASIC)
+_METHODS = tuple(sorted(KNOWN_METHODS))
 
 
 def run_simulate(arguments: argparse.Namespace) -> int:
@@ -34,7 +34,9 @@ def _run(arguments: argparse.Namespace) -> int:
         vms=arguments.vms,
         hosts=arguments.hosts,
         port=arguments.port,
-        methods=_methods(arguments.auth),
+        methods=_methods(arguments),
+        keytab=arguments.keytab,
+        client_certificate=arguments.client_certificate,
         tls=arguments.tls,
         certificate_file=arguments.certificate_file,
         locale=_locale(arguments.locale),
@@ -53,11 +55,16 @@ def _run(arguments: argparse.Namespace) -> int:
         raise UsageError(str(problem)) from problem
 
 
-def _methods(text: str) -> frozenset[str]:
+def _methods(arguments: argparse.Namespace) -> frozenset[str]:
+    text = str(arguments.auth)
     wanted = frozenset(word.strip().lower() for word in text.split(",") if word.strip())
     unknown = sorted(wanted.difference(_METHODS))
     if unknown or not wanted:
         raise UsageError(f"--auth takes {', '.join(_METHODS)}; not {', '.join(unknown) or text!r}")
+    if KERBEROS in wanted and arguments.keytab is None:
+        raise UsageError("--auth kerberos needs --keytab")
+    if CERTIFICATE in wanted and not (arguments.tls and arguments.client_certificate):
+        raise UsageError("--auth certificate needs --tls and --client-certificate")
     return wanted
 
 
