@@ -205,8 +205,11 @@ def test_the_method_shows_its_fields(make):
     method.setCurrentIndex(method.findData("certificate"))
     assert dialog.findChild(QLineEdit, "certificateFile").isVisible()
     assert not dialog.findChild(QLineEdit, "user").isVisible()
-    assert not dialog.findChild(QCheckBox, "keepPassword").isVisible()
+    password = dialog.findChild(QLineEdit, "password")
+    assert "key" in password.placeholderText(), "an encrypted key has a password, too"
+    assert dialog.findChild(QCheckBox, "keepPassword").isVisible()
     method.setCurrentIndex(method.findData("basic"))
+    assert not password.placeholderText()
     assert dialog.findChild(QCheckBox, "plainBasic").isVisible()
     for name in ("kerberos", "negotiate", "ntlm"):
         method.setCurrentIndex(method.findData(name))

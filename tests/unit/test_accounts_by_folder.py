@@ -154,7 +154,10 @@ def test_what_needs_and_what_takes_a_password():
     assert kerberos.takes_password
     assert kerberos.credential(None).password == ""
     assert kerberos.credential("pw").password == "pw"
-    assert account_of(replace(HOST, method=AuthMethod.CERTIFICATE), {}).takes_password
+    certificate = account_of(replace(HOST, method=AuthMethod.CERTIFICATE), {})
+    assert certificate.takes_password, "that of an encrypted key"
+    assert certificate.credential("pw").password == "pw"
+    assert certificate.credential(None).password == ""
 
 
 # -- pins of hosts

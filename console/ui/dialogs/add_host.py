@@ -159,7 +159,6 @@ class AddHostDialog(QDialog):
         self._hint.setVisible(bool(problem))
         self._save.setEnabled(not problem and not self._is_saving)
         self._test.setEnabled(not self._is_saving and (not problem or self._task is not None))
-        self._keep.setVisible(self._form.needs_password)
 
     def _test_or_stop(self) -> None:
         if self._task is not None:

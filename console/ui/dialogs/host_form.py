@@ -45,6 +45,7 @@ class HostForm(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("hostForm")
+        self._without_password = ""
         self._make_fields()
         self._folder.addItems(["", *sorted(set(folders) - {""})])
         self._lay_out()
@@ -78,11 +79,6 @@ class HostForm(QWidget):
         """The password as typed."""
         return self._password.text()
 
-    @property
-    def needs_password(self) -> bool:
-        """Whether the chosen method proves the account by a password."""
-        return AuthMethod(self._method.currentData()) is not AuthMethod.CERTIFICATE
-
     def trust(self, pin: str) -> None:
         """Take a certificate as the only one to be believed; empty takes that back."""
         self._pin.show_pin(pin)
@@ -98,7 +94,8 @@ class HostForm(QWidget):
 
     def explain_password(self, text: str) -> None:
         """Say in the empty password field what happens when it stays empty."""
-        self._password.setPlaceholderText(text)
+        self._without_password = text
+        self._show_rows()
 
     def put_below_password(self, widget: QWidget) -> None:
         """Add a widget in a row of its own below the password."""
@@ -270,8 +267,9 @@ class HostForm(QWidget):
             (self._certificate_row, by_certificate),
             (self._key_row, by_certificate),
             (self._user, not by_certificate),
-            (self._password, not by_certificate),
             (self._realm, method in MAY_BE_KERBEROS),
             (self._spn, method in MAY_BE_KERBEROS),
         ):
             self._form.setRowVisible(row, shown)
+        of_key = self.tr("of the key, if it is encrypted") if by_certificate else ""
+        self._password.setPlaceholderText(self._without_password or of_key)
