@@ -1,0 +1,76 @@
+"""Reads a list of hosts from a file, and writes one. Blocks: call it in a lane."""
+
+import os
+import tempfile
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from console.settings.file import SettingsNotWritten
+from console.settings.host_import import MAX_BYTES, ImportedHost, ImportInvalid, ImportProblem
+from console.settings.host_import_csv import read_csv, write_csv
+from console.settings.host_import_xml import read_xml
+from console.settings.schema import HostConfig
+
+_XML: Final = frozenset({".rdg", ".xml"})
+
+
+def read_list(path: Path) -> tuple[tuple[ImportedHost, ...], tuple[ImportProblem, ...]]:
+    """Return the hosts of a CSV, ``.rdg`` or ``confCons.xml`` file, and what is none in it.
+
+    Raises:
+        ImportInvalid: It cannot be read or understood.
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError as problem:
+        raise ImportInvalid(str(path), 0, "unreadable", problem.strerror or "") from problem
+    if len(data) > MAX_BYTES:
+        raise ImportInvalid(str(path), 0, "too_large", str(MAX_BYTES))
+    return parse_list(data, str(path))
+
+
+def parse_list(
+    data: bytes, path: str
+) -> tuple[tuple[ImportedHost, ...], tuple[ImportProblem, ...]]:
+    """Return what a list holds, by its name and its first character.
+
+    Raises:
+        ImportInvalid: It cannot be understood.
+    """
+    is_xml = Path(path).suffix.lower() in _XML or data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<"
+    if is_xml:
+        return read_xml(data, path)
+    return read_csv(_text(data, path), path), ()
+
+
+def write_list(path: Path, configs: Iterable[HostConfig]) -> None:
+    """Write hosts as CSV, all or nothing; there are no passwords in it.
+
+    Raises:
+        SettingsNotWritten: The disk refused; a file that was there is left as it was.
+    """
+    text = write_csv(configs)
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    except OSError as problem:
+        raise SettingsNotWritten(str(path), problem.strerror or "") from problem
+    try:
+        # The mark makes spreadsheets read it as UTF-8.
+        with os.fdopen(handle, "w", encoding="utf-8-sig", newline="") as file:
+            file.write(text)
+        Path(name).replace(path)
+    except OSError as problem:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise SettingsNotWritten(str(path), problem.strerror or "") from problem
+
+
+def _text(data: bytes, path: str) -> str:
+    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    try:
+        return data.decode(encoding)
+    except UnicodeError as problem:
+        raise ImportInvalid(path, 0, "encoding", encoding) from problem
