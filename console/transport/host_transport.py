@@ -86,10 +86,7 @@ class HostTransport(Transport):
             session = requests.Session()
             session.headers.update(self.default_headers)
             session.auth = KerberosAuth(
-                self._tickets,
-                self._adapter,
-                prefers_negotiate=self._prefers_negotiate,
-                user=self._user,
+                self._tickets, self._adapter, prefers_negotiate=self._prefers_negotiate
             )
             self.session = session
             if self._adapter.seals:

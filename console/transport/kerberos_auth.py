@@ -23,7 +23,7 @@ from spnego.channel_bindings import GssChannelBindings
 from spnego.exceptions import SpnegoError
 
 from console.model.certificate import Distrust
-from console.model.errors import Refused, RefusedReason, Untrusted
+from console.model.errors import Untrusted
 from console.transport.adapter import HostAdapter
 from console.transport.ticket import TicketBook
 
@@ -37,20 +37,18 @@ class KerberosAuth(AuthBase):
         tickets: Where tickets come from.
         adapter: The connection.
         prefers_negotiate: Whether the scheme ``Negotiate`` comes first.
-        user: The account, for errors.
 
     Attributes:
         scheme: What was used, empty before the sign-in.
     """
 
     def __init__(
-        self, tickets: TicketBook, adapter: HostAdapter, *, prefers_negotiate: bool, user: str
+        self, tickets: TicketBook, adapter: HostAdapter, *, prefers_negotiate: bool
     ) -> None:
         self.scheme = ""
         self._tickets = tickets
         self._adapter = adapter
         self._order = ("Negotiate", "Kerberos") if prefers_negotiate else ("Kerberos", "Negotiate")
-        self._user = user
         self._context: spnego.ContextProxy | None = None
 
     def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
@@ -106,14 +104,16 @@ class KerberosAuth(AuthBase):
         except SpnegoError as error:
             raise self._tickets.failure(error) from error
 
-    def _explain(self, context: spnego.ContextProxy, proof: bytes) -> None:
-        """Raise what the host says of our ticket; it may say nothing but 401."""
+    def _explain(self, context: spnego.ContextProxy, said: bytes) -> None:
+        """Raise what the host says of our ticket; mostly it says nothing but 401."""
         self._tickets.drop()  # the host may have new keys
-        if proof:
-            self._stepped(context, proof)
-        raise Refused(
-            RefusedReason.TICKET_REFUSED, self._adapter.address, self._user, self._adapter.offered
-        )
+        try:
+            if said:
+                context.step(said)
+        except SpnegoError as error:
+            failure = self._tickets.failure(error)
+            if not failure.is_vague:
+                raise failure from error
 
     def _check(self, context: spnego.ContextProxy, proof: bytes) -> None:
         """Let the host prove that it could read the ticket (mutual authentication)."""

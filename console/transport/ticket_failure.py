@@ -67,12 +67,15 @@ class NoTicket(Exception):
     Attributes:
         error: What to raise when no other way is left.
         may_go_on: Whether another way may be tried without risk to the account.
+        is_vague: Whether the library's number says nothing that we know.
     """
 
     def __init__(self, error: ConsoleError) -> None:
         super().__init__(str(error))
         self.error = error
-        self.may_go_on = not (isinstance(error, Refused) and error.reason in _FINAL)
+        reason = error.reason if isinstance(error, Refused) else None
+        self.may_go_on = reason not in _FINAL
+        self.is_vague = reason is RefusedReason.KERBEROS_FAILED
 
 
 def failure_of(error: Exception, host: str, user: str) -> NoTicket:

@@ -213,6 +213,12 @@ def _der(tag: int, content: bytes) -> bytes:
     return bytes([tag]) + length + content
 
 
+def gss_error(code: int) -> bytes:
+    """Return a KRB-ERROR as a host sends it instead of a proof (RFC 4121, 4.1)."""
+    kerberos = bytes.fromhex("06092a864886f712010202")
+    return _der(0x60, kerberos + b"\x03\x00" + krb_error(code))
+
+
 def krb_error(code: int) -> bytes:
     """Return a KRB-ERROR in DER."""
     text = _der(0x1B, REALM.encode())

@@ -1,5 +1,6 @@
 """Kerberos against a real KDC: tickets by password and from the system, and every way to fail."""
 
+import base64
 import contextlib
 import os
 import stat
@@ -337,6 +338,7 @@ def one_error(request, monkeypatch, tmp_path):
 
 @pytest.fixture
 def plain_host(tmp_path):
+    realm.needs_kerberos_library()
     keytab = tmp_path / "empty.keytab"
     keytab.write_bytes(b"\x05\x02")
     with a_host(keytab) as host:
@@ -392,6 +394,27 @@ def test_no_realm_at_all(plain_host, monkeypatch, tmp_path):
 # -- a host that takes the ticket and proves nothing
 
 
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        (realm.gss_error(37), RefusedReason.DOMAIN_CLOCK_OFF),
+        (realm.gss_error(41), RefusedReason.TICKET_REFUSED),
+        (realm.gss_error(60), RefusedReason.TICKET_REFUSED),
+        (b"no token at all", RefusedReason.TICKET_REFUSED),
+        (b"", RefusedReason.TICKET_REFUSED),
+    ],
+)
+def test_what_a_host_says_of_a_ticket(kdc, said, reason):
+    with a_liar(said) as liar:
+        assert problem(liar).reason is reason
+    assert liar.bodies == [b"", b""]
+
+
+def test_a_clock_that_is_off_explains_a_refused_ticket(kdc):
+    with a_liar(b"", date="Mon, 02 Jan 2023 03:04:05 GMT") as liar:
+        assert problem(liar).reason is RefusedReason.CLOCK_OFF
+
+
 def test_a_host_that_cannot_prove_itself_is_not_trusted(kdc):
     with a_liar() as liar:
         error = problem(liar)
@@ -400,7 +423,8 @@ def test_a_host_that_cannot_prove_itself_is_not_trusted(kdc):
 
 
 @contextlib.contextmanager
-def a_liar():
+def a_liar(said: bytes | None = None, date: str = ""):
+    """Run a host that takes every ticket without proof, or refuses it and says this."""
     import http.server
 
     class Liar(http.server.BaseHTTPRequestHandler):
@@ -409,11 +433,15 @@ def a_liar():
         def log_message(self, *_):
             pass
 
+        def date_time_string(self, timestamp=None):
+            return date or super().date_time_string(timestamp)
+
         def do_POST(self):
             self.server.bodies.append(self.rfile.read(int(self.headers["Content-Length"] or 0)))
-            self.send_response(200 if self.headers["Authorization"] else 401)
-            if not self.headers["Authorization"]:
-                self.send_header("WWW-Authenticate", "Kerberos")
+            has_ticket = bool(self.headers["Authorization"])
+            self.send_response(200 if has_ticket and said is None else 401)
+            token = base64.b64encode(said or b"").decode() if has_ticket else ""
+            self.send_header("WWW-Authenticate", f"Kerberos {token}".strip())
             self.send_header("Content-Length", "0")
             self.end_headers()
 
