@@ -71,14 +71,14 @@ class Disguise:
         """
         if OCTETS.search(name):
             return self._octets(text)
+        if BARE_MAC.match(text) and "Address" in name:
+            return self._substitutes.mac(text)
         if _is_kept(name, text):
             return text
         if _NUMBER.match(text):
             return self._substitutes.number(text)
         if name in PRODUCT_NAMES or name in VERSIONS:
             return self.product(text)
-        if BARE_MAC.match(text) and "Address" in name:
-            return self._substitutes.mac(text)
         return self.identifier(text)
 
     def identifier(self, text: str) -> str:

@@ -48,6 +48,9 @@ _CLASS_URI: Final = re.compile(
 _SHELL: Final = re.compile(
     re.escape(names.SHELL_ROOT) + r"(?:/(?:cmd|Command|Receive|Send|Signal))?\Z"
 )
+_CONFIG: Final = re.compile(
+    r"http://schemas\.microsoft\.com/wbem/wsman/1/config(?:/[a-z]{1,20})*\Z"
+)
 _FAULT_DETAIL: Final = re.compile(
     re.escape(names.PROTOCOL_VERSION[:-4]) + r"/faultDetail/[A-Za-z]{1,40}\Z"
 )
@@ -62,7 +65,10 @@ def is_known_uri(text: str) -> bool:
     return (
         text in _NAMESPACES
         or text in names.FAULT_ACTIONS.values()
-        or any(pattern.match(text) for pattern in (_CLASS_URI, _ACTIONS, _FAULT_DETAIL, _SHELL))
+        or any(
+            pattern.match(text)
+            for pattern in (_CLASS_URI, _ACTIONS, _FAULT_DETAIL, _SHELL, _CONFIG)
+        )
         or (text.endswith("Response") and _CLASS_URI.match(text) is not None)
     )
 
@@ -165,7 +171,7 @@ _FIGURE: Final = re.compile(
     r"|Weight|Quantity|Complete|Code|Mode|Value|Resolution|Time|Timeout|Heartbeat|Processors?"
     r"|Memory|Version|Policy|Priority|Threshold|Interval|Latency|Depth|Width|Height|Port|Origins?"
     r"|Severity|Source|Capability|Capabilities|Roles?|Polarity|Nodes|Elements|Subnets|Pixels"
-    r"|Information|PlatformId|EditionId|Major|Minor|Architecture|Scancodes|Percentage|Default)$"
+    r"|Information|VlanId|VlanIdArray|PlatformId|EditionId|Major|Minor|Architecture|Scancodes|Percentage|Default)$"
 )
 """Names of properties that hold figures and enumerations."""
 

@@ -15,12 +15,14 @@ from console.hyperv.address import read_addresses
 from console.hyperv.capability import Capabilities
 from console.hyperv.checkpoint import read_checkpoints
 from console.hyperv.component import read_components, read_switches
+from console.hyperv.device import read_devices
 from console.hyperv.guest import read_guests
 from console.hyperv.guest_file import find_file_service
 from console.hyperv.host import read_facts
 from console.hyperv.inventory import read_inventory
 from console.hyperv.keyboard import find_keyboard
 from console.hyperv.power import read_state
+from console.hyperv.presence import count_vms, read_limits, shows_management
 from console.hyperv.reading import StateRow, StatesReading
 from console.hyperv.state import read_states
 from console.hyperv.summary import call_for_summaries
@@ -129,6 +131,9 @@ def choose(rows: Sequence[StateRow], count: int) -> tuple[StateRow, ...]:
 
 def _of_host(chosen: tuple[StateRow, ...]) -> Iterator[tuple[str, Read]]:
     """Yield what is read of a host as a whole, each in every way that the client knows."""
+    yield "presence", shows_management
+    yield "count", count_vms
+    yield "limits", read_limits
     yield "facts", read_facts
     yield "states", read_states
     yield "checkpoints", read_checkpoints
@@ -138,6 +143,7 @@ def _of_host(chosen: tuple[StateRow, ...]) -> Iterator[tuple[str, Read]]:
     yield "switches.broad", partial(read_switches, broad=True)
     yield "switches.each", partial(read_switches, broad=False)
     yield "addresses", read_addresses
+    yield "devices", read_devices
     yield "guests", read_guests
     yield "summaries", partial(_call_for_summaries, vms=tuple(row.id for row in chosen))
     yield "inventory", read_inventory

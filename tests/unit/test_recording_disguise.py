@@ -87,6 +87,7 @@ def test_what_every_host_says_is_kept(disguise, name, text):
         ("IPAddresses", "fe80::1%4", "fe80::5efe:0:1%4"),
         ("NetworkAddressIPv4", "10.1.2.3;10.1.2.4", "198.18.0.2;198.18.0.3"),
         ("PermanentAddress", "00155D010203", "00155D000001"),
+        ("Address", "001550010203", "00155D000001"),
         ("MAC", "00-15-5d-01-02-03", "00-15-5D-00-00-01"),
         ("SerialNumber", "48392041", "1001"),
         ("ElementName", "2019", "1001"),
