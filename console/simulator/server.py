@@ -10,10 +10,9 @@ import contextlib
 import functools
 import ssl
 import threading
-from collections.abc import Callable, Coroutine, Generator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
 
 from console.simulator.acceptor import can_take_tickets
 from console.simulator.accounts import Account, AccountBook
@@ -30,13 +29,12 @@ from console.simulator.endpoint import Endpoint, ServiceLimits
 from console.simulator.faults import FaultPlan
 from console.simulator.http import HttpLimits, HttpServer
 from console.simulator.objects import Objects
+from console.simulator.running_host import RunningHost
 from console.simulator.security import CERTIFICATE, KERBEROS, KNOWN_METHODS
 from console.simulator.tls import TlsIdentity
 from console.simulator.traffic import TrafficLog
 
 LOOPBACK = "127.0.0.1"
-_THREAD_LIMIT_S = 30.0
-_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +59,7 @@ class HostSettings:
         http: Bounds of the HTTP service.
         console_port: Where consoles are opened; 0 takes a free port, ``None``: nowhere.
         desktop: Has the VMs of sessions shown; ``None``: they end after the sign-in.
+        console_accounts: Who may sign in to consoles; ``None``: the same accounts.
     """
 
     name: str
@@ -77,6 +76,7 @@ class HostSettings:
     http: HttpLimits = field(default_factory=HttpLimits)
     console_port: int | None = None
     desktop: ScreenSource | None = None
+    console_accounts: Sequence[Account] | None = None
     keytab: Path | None = None
     client_authorities: bytes = b""
 
@@ -144,7 +144,8 @@ class SimulatedHost:
         )
         self._server = HttpServer(functools.partial(HostConversation, services), settings.http)
         self._port = 0
-        self._console = ConsolePort(repository, self._accounts, settings.desktop)
+        self._console_accounts = AccountBook(settings.console_accounts or settings.accounts)
+        self._console = ConsolePort(repository, self._console_accounts, settings.desktop)
 
     @property
     def url(self) -> str:
@@ -201,6 +202,7 @@ class SimulatedHost:
         await self._console.close()
         await self._server.close()
         self._accounts.close()
+        self._console_accounts.close()
 
     async def restart(self) -> None:
         """Stop and listen again on the same port, as a service does; enumerations are lost."""
@@ -216,6 +218,23 @@ class SimulatedHost:
         """Go away without a word, as a host that loses power; ``restart`` brings it back."""
         await self._console.close()
         await self._server.close()
+
+    async def close_console(self) -> None:
+        """Stop listening for consoles only; ``open_console`` brings the port back."""
+        await self._console.close()
+
+    async def open_console(self, *, renew: bool = False) -> None:
+        """Listen for consoles again on the same port.
+
+        Args:
+            renew: Whether with another certificate.
+
+        Raises:
+            OSError: The port is taken.
+        """
+        if renew:
+            self._console.forget_certificate()
+        await self._open_console(self._console.port)
 
     async def close_idle_connections(self) -> int:
         """Close connections that wait for a request; return how many."""
@@ -248,91 +267,6 @@ class SimulatedFleet:
         """Close all hosts."""
         for host in self.hosts:
             await host.close()
-
-
-class RunningHost:
-    """A host in another thread, for use from this one."""
-
-    def __init__(self, host: SimulatedHost, loop: asyncio.AbstractEventLoop) -> None:
-        self._host = host
-        self._loop = loop
-
-    @property
-    def name(self) -> str:
-        """The host's name."""
-        return self._host.settings.name
-
-    @property
-    def url(self) -> str:
-        """Where it listens."""
-        return self._host.url
-
-    @property
-    def port(self) -> int:
-        """Its TCP port."""
-        return self._host.port
-
-    @property
-    def console_port(self) -> int | None:
-        """Its port of consoles, ``None`` where there is none."""
-        return self._host.console_port
-
-    @property
-    def console_connections(self) -> tuple[ConsoleConnection, ...]:
-        """Those to its port of consoles, oldest first."""
-        return self.call(lambda: self._host.console_connections)
-
-    @property
-    def repository(self) -> Objects:
-        """Its objects; change them through ``call`` only."""
-        return self._host.repository
-
-    @property
-    def plan(self) -> FaultPlan:
-        """What it does wrong."""
-        return self._host.plan
-
-    @property
-    def log(self) -> TrafficLog:
-        """What came and went."""
-        return self._host.log
-
-    @property
-    def open_enumerations(self) -> int:
-        """How many enumerations clients have under way."""
-        return self.call(lambda: self._host.open_enumerations)
-
-    @property
-    def open_connections(self) -> int:
-        """How many TCP connections are open."""
-        return self.call(lambda: self._host.open_connections)
-
-    def close_idle_connections(self) -> int:
-        """Close connections that wait for a request; return how many."""
-        return self._run(self._host.close_idle_connections())
-
-    def expire_contexts(self) -> None:
-        """Forget all enumerations."""
-        self._run(self._host.expire_contexts())
-
-    def stop_listening(self) -> None:
-        """Go away without a word."""
-        self._run(self._host.stop_listening())
-
-    def restart(self) -> None:
-        """Listen again on the same port, with no connection and no enumeration left."""
-        self._run(self._host.restart())
-
-    def call(self, function: Callable[[], _T]) -> _T:
-        """Run a function in the host's thread, between two requests, and return its result."""
-
-        async def run() -> _T:
-            return function()
-
-        return self._run(run())
-
-    def _run(self, work: Coroutine[Any, Any, _T]) -> _T:
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result(_THREAD_LIMIT_S)
 
 
 @contextlib.contextmanager

@@ -63,6 +63,7 @@ def paint(screen: XScreen, picture: Picture) -> None:
     ):
         screen.write(_cut(text, room // (scale * GLYPH[0])), left, top, scale, colour)
         top += scale * GLYPH[1] + 6
+    screen.settle()
 
 
 def rgb888(colour: int) -> int:

@@ -66,6 +66,10 @@ class ConsolePort:
         machine.console_hash = hashlib.sha256(certificate).digest()
         self._server = server
 
+    def forget_certificate(self) -> None:
+        """Have the next opening make another certificate, as when somebody renews it."""
+        self._identity = None
+
     async def close(self) -> None:
         """End all connections and stop listening; the port's number stays known."""
         if self._server is not None:

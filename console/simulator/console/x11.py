@@ -22,7 +22,7 @@ _ASCENT: Final = 11
 _MAX_LETTERS: Final = 200
 _MAX_RECTANGLES: Final = 4_000
 _CREATE_GC, _CHANGE_GC, _OPEN_FONT, _CREATE_PIXMAP, _FREE_PIXMAP = 55, 56, 45, 53, 54
-_FILL, _GET_IMAGE, _TEXT = 70, 73, 76
+_FILL, _GET_IMAGE, _TEXT, _GET_FOCUS = 70, 73, 76, 43
 _FOREGROUND, _BACKGROUND, _FONT_BIT = 0x4, 0x8, 0x4000
 _Z_PIXMAP: Final = 2
 _REPLY: Final = 1
@@ -105,6 +105,11 @@ class XScreen:
             ),
             rgb,
         )  # fmt: skip
+
+    def settle(self) -> None:
+        """Wait until everything is drawn; raises what ``write`` raises."""
+        self._send(_GET_FOCUS, 0, b"")
+        self._answer()
 
     def close(self) -> None:
         """Leave; what was drawn goes when nobody else is there."""
