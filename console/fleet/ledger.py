@@ -62,6 +62,7 @@ class HostLedger:
             address=config.endpoint.host,
             folder=config.folder,
             is_read_only=is_read_only,
+            marks=config.marks,
         )
 
     def recall(self, vms: tuple[VmSnapshot, ...], facts: HostFacts | None, read_at: float) -> None:

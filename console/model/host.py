@@ -2,6 +2,7 @@
 
 import enum
 from dataclasses import dataclass
+from typing import Final
 
 from console.model.errors import ConsoleError
 from console.model.identity import HostId, VmId
@@ -48,6 +49,40 @@ class HostFacts:
     default_disk_folder: str = ""
 
 
+class Colour(enum.StrEnum):
+    """A colour that marks a host or a folder; equal to its word in the file."""
+
+    NONE = ""
+    RED = "red"
+    ORANGE = "orange"
+    YELLOW = "yellow"
+    GREEN = "green"
+    TEAL = "teal"
+    BLUE = "blue"
+    PURPLE = "purple"
+    GREY = "grey"
+
+
+@dataclass(frozen=True, slots=True)
+class HostMarks:
+    """What the user has put on a host to find it again.
+
+    Attributes:
+        tags: Words, each once.
+        colour: Shown beside the name, and told by its name.
+        is_favourite: Whether it stands above the others.
+        notes: Free text.
+    """
+
+    tags: tuple[str, ...] = ()
+    colour: Colour = Colour.NONE
+    is_favourite: bool = False
+    notes: str = ""
+
+
+UNMARKED: Final = HostMarks()
+
+
 @dataclass(frozen=True, slots=True)
 class HostSnapshot:
     """One host, its link and its VMs, at one moment.
@@ -66,6 +101,7 @@ class HostSnapshot:
         is_slow: Whether the host answers so slowly that it is read less often.
         retry_at: ``time.monotonic()`` of the next try while it is away.
         is_read_only: Whether nothing on it may be changed from here.
+        marks: What the user has put on it.
     """
 
     id: HostId
@@ -81,6 +117,7 @@ class HostSnapshot:
     is_slow: bool = False
     retry_at: float | None = None
     is_read_only: bool = False
+    marks: HostMarks = UNMARKED
 
     @property
     def is_current(self) -> bool:

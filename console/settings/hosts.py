@@ -11,6 +11,10 @@ A host in ``hosts.toml``; all but ``address`` may be left out::
     user = 'LAB\admin'
     method = "ntlm"          # negotiate, ntlm, kerberos, credssp, certificate, basic
     folder = "Berlin/Rack 3"
+    tags = ["prod", "dc"]
+    colour = "teal"
+    favourite = true
+    notes = "Behind the second firewall"
     spn = "HTTP/hv1.lab.example"   # Kerberos: another service name than the address
     realm = "LAB.EXAMPLE"          # Kerberos: the realm of a user given without one
     read_only = true               # nothing is changed on it from here
@@ -29,7 +33,9 @@ from tomlkit.items import AoT, Table
 
 from console.model.certificate import bare_pin, is_pin
 from console.model.connection import HTTP_PORT, HTTPS_PORT, AuthMethod, Endpoint
+from console.model.host import Colour, HostMarks
 from console.model.identity import HostId
+from console.model.tag import union
 from console.settings.file import TomlFile
 from console.settings.reading import Reader
 from console.settings.schema import HostConfig
@@ -157,6 +163,12 @@ def _config(entry: Reader) -> HostConfig:
         spn=entry.text("spn"),
         realm=entry.text("realm"),
         read_only=entry.flag("read_only", default=False),
+        marks=HostMarks(
+            union(tag.strip() for tag in entry.texts("tags") if tag.strip()),
+            entry.choice("colour", Colour.NONE),
+            entry.flag("favourite", default=False),
+            entry.text("notes"),
+        ),
     )
 
 
@@ -222,6 +234,10 @@ def _fill(entry: Table, config: HostConfig) -> None:
     _set(entry, "spn", config.spn, "")
     _set(entry, "realm", config.realm, "")
     _set(entry, "read_only", config.read_only, False)
+    _set(entry, "tags", list(config.marks.tags), [])
+    _set(entry, "colour", config.marks.colour.value, "")
+    _set(entry, "favourite", config.marks.is_favourite, False)
+    _set(entry, "notes", config.marks.notes, "")
 
 
 def _set(entry: Table, key: str, value: object, default: object) -> None:

@@ -5,6 +5,7 @@ import uuid
 from dataclasses import dataclass
 
 from console.model.connection import AuthMethod, Credential, Endpoint
+from console.model.host import UNMARKED, HostMarks
 from console.model.identity import HostId
 
 
@@ -65,6 +66,7 @@ class HostConfig:
         spn: Kerberos: the service to ask a ticket for, ``HTTP/name``, instead of the host's name.
         realm: Kerberos: the realm of an account that is given without one.
         read_only: Whether nothing may be changed on it from here.
+        marks: Tags, colour, favourite and notes.
     """
 
     id: HostId
@@ -78,6 +80,7 @@ class HostConfig:
     spn: str = ""
     realm: str = ""
     read_only: bool = False
+    marks: HostMarks = UNMARKED
 
     @property
     def needs_password(self) -> bool:
