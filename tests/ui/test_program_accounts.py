@@ -16,7 +16,7 @@ from console.settings.hosts import HostBook
 from console.settings.vault import folder_account_name
 from console.simulator.descriptions import VmDescription
 from console.ui.models.tree_node import NodeId, NodeKind
-from tests.ui.living import PASSWORD, USER, Setting, hosting, run_program
+from tests.ui.living import PASSWORD, USER, Setting, fill_in, hosting, run_program
 from tests.ui.waiting import until
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -226,6 +226,33 @@ def test_a_host_gets_an_account_of_its_own_and_gives_it_up_again(qapp, tmp_path)
 
     setting = Setting(HOSTS[:2], known=False, prepare=in_berlin(PASSWORD))
     run_program(qapp, tmp_path, story, setting)
+
+
+def test_a_new_host_takes_the_account_of_the_folder_it_is_put_into(qapp, tmp_path):
+    def prepare(site):
+        FolderBook(site.places.hosts_file).put(FolderConfig("Berlin", USER))
+        site.keyring.kept[SECRET] = PASSWORD
+
+    async def story(site):
+        site.action("add-host").trigger()
+        dialog = await site.opened("addHostDialog")
+        fields = {"address": "127.0.0.1", "port": site.live["HV01"].port, "label": "HV01"}
+        fill_in(dialog, **fields)
+        assert not dialog.findChild(QPushButton, "saveHost").isEnabled(), "no account"
+        fill_in(dialog, folderText="Berlin / Rack 9")
+        user = dialog.findChild(QLineEdit, "user")
+        assert user.placeholderText() == f"{USER}, from the folder Berlin"
+        _press(dialog, "testHost")
+        await until(lambda: "Connected" in site.says("outcomeCause", dialog), LONG_S)
+        _press(dialog, "saveHost")
+        await site.closed("addHostDialog")
+        await _all_are(site, LinkState.ONLINE)
+        (host,) = tomllib.loads(site.places.hosts_file.read_text())["host"]
+        assert "user" not in host
+        assert host["folder"] == "Berlin/Rack 9"
+        assert site.keyring.kept == {SECRET: PASSWORD}
+
+    run_program(qapp, tmp_path, story, Setting(HOSTS[:1], known=False, prepare=prepare))
 
 
 def test_without_a_keyring_it_is_said_once_and_asked_each_time(qapp, tmp_path):
