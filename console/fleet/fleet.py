@@ -85,8 +85,7 @@ class Fleet:
         clock = clock or SystemClock()
         self.store = FleetStore(later=clock.later, monotonic=clock.monotonic)
         self.operations = OperationLog()
-        self._pace = pace or PollPace()
-        self._spawner = Spawner()
+        self._pace, self._spawner = pace or PollPace(), Spawner()
         self._sessions: dict[HostId, HostSession] = {}
         self._copy_notes = _copy_notes(lanes, copy_book)
         copies = CopyTools(self._copy_notes, lanes, clock)
@@ -118,6 +117,7 @@ class Fleet:
             gateways=gateways or wsman_gateways(connector, self._gate.may_change),
             gate=self._gate,
         )
+        self.budgets = self._tools.budgets
 
     def add(self, config: HostConfig, credential: Credential | None) -> None:
         """Add a host, or give a known one a new configuration or password.
@@ -149,6 +149,7 @@ class Fleet:
         self._desk.cancel_host(host)
         self._desk.forget_host(host)
         self._gate.forget(host)
+        self.budgets.forget(host)
         session.disconnect()
         self.store.drop(host)
         self.plans.hosts_changed()

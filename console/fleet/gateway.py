@@ -5,7 +5,7 @@ Protocol has two implementations: the real one here, and the tests' own.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final, Protocol
 
@@ -37,6 +37,7 @@ from console.model.power import PowerAction
 from console.model.screen import Screen
 from console.model.service import ServiceKind, ServiceSnapshot
 from console.model.vm import VmSnapshot
+from console.transport.meter import Meter, MeteredExchange
 from console.wsman.cim import CimReference
 from console.wsman.client import Exchange
 
@@ -79,6 +80,8 @@ class TierReading:
         facts: Of the host; ``None`` when they were not read.
         failed: Parts that the host refused or garbled; the connection is fine.
         has_guest_names: Whether guests' names were read, or would be with the inventory.
+        requests: How many requests went to the host since the last reading that succeeded.
+        size: Bytes of these and their replies, before sealing.
     """
 
     base: tuple[VmSnapshot, ...]
@@ -89,6 +92,8 @@ class TierReading:
     facts: HostFacts | None = None
     failed: tuple[ConsoleError, ...] = ()
     has_guest_names: bool = True
+    requests: int = 0
+    size: int = 0
 
 
 class HostGateway(ConsoleGateway, Protocol):
@@ -195,12 +200,21 @@ class WsmanGateway(WsmanConsoleGateway):
         to: str,
         may_change: Callable[[], bool] = lambda: True,
     ) -> None:
-        self._exchange = exchange
+        self._meter = Meter()
+        self._metered = self._meter.reading
+        self._exchange = exchange = MeteredExchange(exchange, self._meter)
         client = GatedClient(exchange, may_change, operation_timeout_s=operation_timeout_s, to=to)
         super().__init__(client)
 
     def read_tier(self, tier: Tier, memory: Memory, cold: bool) -> TierReading:
         """Read one tier, and the states first where they are not known yet."""
+        reading = self._read_tier(tier, memory, cold)
+        before, now = self._metered, self._meter.reading
+        self._metered = now
+        size = now.bytes_sent + now.bytes_received - before.bytes_sent - before.bytes_received
+        return replace(reading, requests=now.requests - before.requests, size=size)
+
+    def _read_tier(self, tier: Tier, memory: Memory, cold: bool) -> TierReading:
         states = memory.states
         if tier is Tier.STATES or states is None:
             states = read_states(self._wsman, memory.capabilities, cold=cold)

@@ -25,6 +25,7 @@ from console.fleet.follow import STEP_S, Following
 from console.fleet.gate import PollGate, Urgency
 from console.fleet.gateway import Memory, TierReading
 from console.fleet.link import LinkEvent, event_of
+from console.fleet.read_budget import HostBudget
 from console.fleet.schedule import Schedule, Tier
 from console.model.errors import ConsoleError, Refused, TimedOut, Unreachable, Untrusted
 from console.model.identity import VmId
@@ -88,6 +89,7 @@ class HostPoller:
         audience: Who is told.
         around: What all pollers share.
         pace: How often to read.
+        budget: Takes what readings cost.
     """
 
     def __init__(
@@ -96,11 +98,13 @@ class HostPoller:
         audience: Audience,
         around: Surroundings,
         pace: PollPace,
+        budget: HostBudget | None = None,
     ) -> None:
         self._connection = connection
         self._audience = audience
         self._clock = around.clock
         self._gate = around.gate
+        self._budget = budget or HostBudget()
         self._schedule = Schedule(pace, around.rng, around.clock.monotonic())
         self._backoff = Backoff(around.rng)
         self._following = Following()
@@ -227,6 +231,8 @@ class HostPoller:
         now = self._clock.monotonic()
         before = {row.id: row.state for row in self._audience.memory().rows}
         self._schedule.finished(tier, started, now - started, self._waited)
+        cost = reading.requests, reading.size
+        self._budget.note(self._schedule, tier, started, now - started, cost)
         self._have_read.add(tier)
         if tier is Tier.STATES:
             self._retry_at = None
@@ -260,6 +266,7 @@ class HostPoller:
     def _failed(self, tier: Tier, error: ConsoleError, started: float) -> bool:
         now = self._clock.monotonic()
         self._schedule.finished(tier, started, now - started, self._waited)
+        self._budget.note(self._schedule, tier, started, now - started, error=error)
         event = event_of(error)
         if tier is not Tier.STATES and not isinstance(error, Refused | Untrusted):
             if isinstance(error, Unreachable | TimedOut):

@@ -38,6 +38,15 @@ class Tier(enum.Enum):
     """Adapters and disks: settings that hardly ever change."""
 
 
+class Brake(enum.Enum):
+    """Why a tier is read less often than wanted."""
+
+    SLOW = "slow"
+    """The host takes long to answer: it is left alone four times as long."""
+    CROWD = "crowd"
+    """The reading had to wait for those of other hosts."""
+
+
 class Schedule:
     """When each tier of one host is due.
 
@@ -81,6 +90,17 @@ class Schedule:
     def pace_of(self, tier: Tier) -> float:
         """Return the seconds between two readings of a tier just now, before jitter."""
         return max(self._base(tier), self._brake(tier))
+
+    def wanted(self, tier: Tier) -> float:
+        """Return the seconds between two readings of a tier of a host that answers fast."""
+        return self._base(tier)
+
+    def brake_of(self, tier: Tier) -> Brake | None:
+        """Return why a tier is read less often than wanted, ``None`` where it is not."""
+        if self._brake(tier) <= self._base(tier):
+            return None
+        is_slow = SLOW_FACTOR * self._took[tier] >= CROWD_FACTOR * self._waited[tier]
+        return Brake.SLOW if is_slow else Brake.CROWD
 
     def finished(self, tier: Tier, started: float, took: float, waited: float = 0.0) -> None:
         """Note that a reading ended, well or not, and plan the next.

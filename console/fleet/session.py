@@ -13,7 +13,7 @@ A host that is gone keeps its last rows; ``HostSnapshot.read_at`` tells their ag
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from console.fleet.change_gate import ChangeGate
@@ -22,6 +22,7 @@ from console.fleet.gateway import GatewayFactory, HostGateway, TierReading
 from console.fleet.ledger import HostLedger
 from console.fleet.link import LinkEvent
 from console.fleet.poller import HostPoller, Surroundings
+from console.fleet.read_budget import ReadBudgets
 from console.fleet.schedule import Tier
 from console.fleet.store import FleetStore
 from console.fleet.tasks import Spawner
@@ -52,6 +53,7 @@ class SessionTools:
     lanes: LaneFactory
     gateways: GatewayFactory
     gate: ChangeGate
+    budgets: ReadBudgets = field(default_factory=ReadBudgets)
 
 
 class HostSession:
@@ -141,7 +143,8 @@ class HostSession:
             self._ledger.move(LinkEvent.REFUSED, error)
             return
         tools = self._tools
-        poller = HostPoller(self._background, self._ledger, tools.around, self._pace)
+        budget = tools.budgets.of(self._config.id)
+        poller = HostPoller(self._background, self._ledger, tools.around, self._pace, budget)
         task = tools.spawner.spawn(poller.run(), f"poll {self._config.endpoint.host}")
         self._poller, self._poll_task = poller, task
         task.add_done_callback(self._poll_ended)
