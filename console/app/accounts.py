@@ -97,11 +97,14 @@ class AccountDesk:
             config: The host.
             is_asked: The user has just said so: also with a password that was refused.
         """
-        credential = await self.credential(config)
-        self._hand_over(config, credential)
+        await self.show(config)
         if is_asked:
             self._held.forgive(config.id)
         self._fleet.connect(config.id)
+
+    async def show(self, config: HostConfig) -> None:
+        """Give a host to the fleet with the password that is known, connected or not as it is."""
+        self._hand_over(config, await self.credential(config))
 
     def _hand_over(self, config: HostConfig, credential: Credential | None) -> None:
         self._held.note(config.id, config.endpoint, credential)

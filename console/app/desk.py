@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from console.app.accounts import AccountDesk
 from console.app.connection_doctor import examine, patient_of
 from console.app.passwords import Passwords
+from console.app.rack import HostRack
 from console.app.simulated import SimulatedFleetProcess, SimulatedHostAddress
 from console.doctor.finding import Finding
 from console.fleet.fleet import Fleet
@@ -60,6 +61,7 @@ class Desk:
 
     Attributes:
         accounts: Who signs in to the hosts, and with which password.
+        rack: Where the hosts stand: folders, lists, marks.
     """
 
     def __init__(
@@ -79,6 +81,7 @@ class Desk:
         self._guard = guard or SignInGuard()
         folders, passwords = FolderBook(files.hosts.path), Passwords(files.keyring)
         self.accounts = AccountDesk(fleet, self._configs, folders, passwords, self._guard)
+        self.rack = HostRack(fleet, self._configs, self._unsaved, self.accounts, files.hosts)
         self._file_lane = Lane("settings files")
         self._demo_lane = Lane("simulated fleet", demo.stop)
 
@@ -273,6 +276,7 @@ class Desk:
     def close(self) -> None:
         """End the lanes, and with one of them the simulated fleet. Returns at once."""
         self.accounts.close()
+        self.rack.close()
         for lane in (self._file_lane, self._demo_lane):
             lane.close()
 

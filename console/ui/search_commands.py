@@ -94,7 +94,7 @@ class SearchCommands(QObject):
 
     def _put(self, host: HostSnapshot) -> None:
         if self._index is not None:
-            self._index.put(host, marks_of(host))
+            self._index.put(host, marks_of(host), host.marks.tags)
 
     def _take_change(self, change: StoreChange) -> None:
         are_others = False

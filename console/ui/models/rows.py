@@ -63,7 +63,8 @@ class HostFace:
 
 def marks_of(host: HostSnapshot) -> frozenset[str]:
     """Return the words about a host that queries know."""
-    return frozenset({"read_only"} if host.is_read_only else ())
+    words = (("read_only", host.is_read_only), ("fav", host.marks.is_favourite))
+    return frozenset(word for word, is_so in words if is_so)
 
 
 def face_of(host: HostSnapshot, previous: HostFace | None = None) -> HostFace:
@@ -77,6 +78,7 @@ def face_of(host: HostSnapshot, previous: HostFace | None = None) -> HostFace:
         None if host.is_current else host.read_at,
         host.address,
         marks_of(host),
+        host.marks.tags,
     )
     return previous if previous is not None and previous == face else face
 

@@ -20,6 +20,6 @@ def wanted_vms(host: HostSnapshot, query: Query, now: float) -> list[VmSnapshot]
     head = fold(f"{host.label}\n{host.address}\n{host.folder}")
     if len(query.words) == len(query.terms) and all(word in head for word in query.words):
         return list(host.vms)
-    side = known_host(host, marks_of(host))
+    side = known_host(host, marks_of(host), host.marks.tags)
     found = [vm for vm in host.vms if query.accepts(Document(VmKey(host.id, vm.id), vm, side), now)]
     return found or None
