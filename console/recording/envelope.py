@@ -17,7 +17,7 @@ HOST_URL: Final = "http://host.example:5985/wsman"
 _IDENTIFIER: Final = re.compile(r"[A-Za-z_]\w{0,63}\Z", re.ASCII)
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?\Z")
 _TYPE: Final = re.compile(
-    r"(?:[a-z]{1,6}:)?(?:Msvm|CIM|Win32|MSFT)_\w{1,80}_Type\Z|(?:xsd?|cim):[A-Za-z]{1,16}\Z",
+    r"(?:[a-z]{1,6}:)?(?:(?:Msvm|CIM|Win32|MSFT)_\w{1,80}|__ExtendedStatus)_Type\Z|(?:xsd?|cim):[A-Za-z]{1,16}\Z",
     re.ASCII,
 )
 _CIM_TYPE: Final = re.compile(
@@ -29,6 +29,7 @@ _PUBLIC: Final = re.compile(
 )
 _QNAME: Final = re.compile(r"(?:[a-z]{1,8}:)?([A-Za-z]{1,60})\Z", re.ASCII)
 _SWITCH: Final = re.compile(r"(?:true|false|0|1)\Z", re.IGNORECASE)
+_WORD_SWITCH: Final = re.compile(r"(?:true|false)\Z")
 _FIGURE: Final = re.compile(r"-?\d{1,10}\Z|0x[0-9A-Fa-f]{1,8}\Z", re.ASCII)
 _EMBEDDED: Final = re.compile(r"\ufeff?\s*(?:<\?xml[^>]{0,80}\?>)?\s*(?=<)")
 _KEPT_ATTRIBUTES: Final = {
@@ -48,6 +49,8 @@ _WRAPPERS: Final = frozenset({"VALUE", "Selector", "Option"})
 """Elements whose value belongs to the name in an attribute."""
 _TIMES: Final = frozenset({"Datetime", "Interval", "Date", "Time"})
 """WS-CIM's elements inside a property that is a time."""
+_HRESULT: Final = "HRESULT 0x"
+"""How a number of Windows stands in texts of WMI's own errors."""
 _SENTENCES: Final = frozenset({"Text", "Message", "ProviderFault", "error_Message", "Reason"})
 _ITEM_CLASS_END: Final = "kvpexchangedataitem"
 
@@ -103,7 +106,7 @@ class EnvelopeDisguise:
                 return self._disguise.query(text)
             case "Value" if _is_subcode(text.strip()):
                 return text
-            case _ if element in _SENTENCES:
+            case _ if element in _SENTENCES or text.lstrip().startswith(_HRESULT):
                 return self._disguise.sentence(text)
             case _:
                 return None
@@ -116,10 +119,8 @@ class EnvelopeDisguise:
     def _attribute(self, place: Place, text: str) -> str:
         if place.attribute in {NAMESPACE, "Dialect"}:
             return text if _is_public(text) else self._disguise.identifier(text)
-        shape = _KEPT_ATTRIBUTES.get(place.attribute)
-        if shape is not None and shape.match(text):
-            return text
-        return self._disguise.identifier(text)
+        shape = _KEPT_ATTRIBUTES.get(place.attribute, _WORD_SWITCH)
+        return text if shape.match(text) else self._disguise.identifier(text)
 
     def _embedded(self, text: str) -> str:
         """Replace the values of an object that stands in a value as text."""

@@ -100,6 +100,7 @@ ID_PARTS: Final = _words(
     v2 cimv2 http https wsman Guest Service Component Virtualization Remote Desktop Time
     Synchronization Heartbeat Shutdown VSS Exchange Interface InstanceID Name CreationClassName
     SystemName SystemCreationClassName DeviceID HVConsoleRecording HVConsoleFirst HVConsoleSecond
+    WMI Provider systemroot system32 WsmWmiPl dll OK EnumerateEPR EnumerateObjectAndEPR
     """
 )
 """Parts of identifiers such as ``Microsoft:Hyper-V:Snapshot:Realized``."""
@@ -141,6 +142,7 @@ SENTENCES: Final = _words(
     unsupported until up update uri url use used user users uses using valid value values verify
     version virtual virtualization was web were when where which while will windows winrm with
     within without wmi wql ws wsman xml your root cimv v hyper job starting started saving saved
+    many processed running applies few quota quotas winmgmt cancelled aborted waiting
     vhd vhdx avhdx vhds iso vmcx vmrs vmgs vsv bin vfd txt v2 cimv2
     turning off resuming paused stopped modifying setting guest copying files
     """

@@ -30,6 +30,9 @@ from console.recording.plain import plain
 from console.recording.replay import ReplayExchange
 from console.recording.substitutes import Substitutes
 from console.search.query import read_query
+from console.settings.host_import import ImportInvalid, plan_import
+from console.settings.host_import_csv import read_csv
+from console.settings.host_import_xml import read_xml
 from console.simulator import object_path, wql
 from console.simulator.clock import ManualClock
 from console.simulator.descriptions import HostDescription, VmDescription
@@ -355,6 +358,31 @@ def _note(text: str) -> object:
     )
 
 
+def _imported_csv(text: str) -> object:
+    return plan_import(read_csv(text, "x.csv"), (), {}, into="imported")
+
+
+def _imported_xml(data: bytes) -> object:
+    hosts, problems = read_xml(data, "x.rdg")
+    return plan_import(hosts, problems, {}, into="imported")
+
+
+_LISTS = (
+    'Host Name;Group;User name;Port;HTTPS\r\nhv01;a/b;D\\u;5986;yes\r\n"hv 02";;;x;\r\n',
+    'address,label\nhv01,\'=1+1\n[::1],"two\nlines"\n',
+)
+_RDG = (
+    b'<RDCMan programVersion="2.7" schemaVersion="3"><file><properties><name>f</name></properties>'
+    b"<group><properties><name>g</name></properties><logonCredentials inherit='None'><domain>d"
+    b"</domain><userName>u</userName></logonCredentials><server><properties><name>hv01</name>"
+    b"<displayName>x</displayName></properties></server></group></file></RDCMan>"
+)
+_MREMOTE = (
+    b'<mrng:Connections xmlns:mrng="http://mremoteng.org" Name="Connections" Export="false">'
+    b'<Node Name="g" Type="Container"><Node Name="a" Type="Connection" Username="u" Domain="d" '
+    b'Hostname="hv01" Protocol="RDP" InheritUsername="false"/><Node Name="b" Protocol="SSH2"/>'
+    b"</Node></mrng:Connections>"
+)
 _NOTES = ("ask Bob #prod #web/eu", "10.0.0.1", "fe80::1%4", "Ubuntu 22.04.3 LTS", str(_VM))
 _HEADERS = (
     'Negotiate, Basic realm="x, y", Kerberos',
@@ -385,6 +413,8 @@ TARGETS: tuple[Target, ...] = (
     Target("headers", _text(_header, *_HEADERS), (), 0.3),
     Target("notes_and_names", _text(_note, *_NOTES), (), 0.3),
     Target("searches", _text(read_query, *_SEARCHES), (), 0.3),
+    Target("import_csv", _text(_imported_csv, *_LISTS), (ImportInvalid,), 0.3),
+    Target("import_xml", _bytes(_imported_xml, lambda: (_RDG, _MREMOTE)), (ImportInvalid,), 0.5),
     Target("simulator_wql", _text(wql.parse, *_QUERIES), (CimFailure,), 0.5),
     Target("simulator_paths", _text(object_path.parse_path, *_PATHS), (CimFailure,), 0.3),
     Target("simulator", _bytes(_answer, _asked_once), (), 2),

@@ -1,6 +1,7 @@
 """Nothing that a host, a guest or a user named survives in a recording."""
 
 import json
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -18,6 +19,7 @@ from console.wsman.cim import CimInstance, CimReference
 from console.wsman.cimxml import encode_embedded
 from console.wsman.decode import decode_reply
 from console.wsman.encode import encode_reply, encode_request
+from console.wsman.faults import error_of
 from console.wsman.message import (
     Enumerate,
     EnumerateReply,
@@ -35,6 +37,8 @@ from console.wsman.message import (
 from console.wsman.wql import equals, select
 
 VM = "5C4C4544-0035-5A10-8054-B4C04F573031"
+DATA = Path(__file__).parents[1] / "protocol" / "data"
+GOLDEN = DATA.parent / "golden"
 HEARTBEAT = "84EAAE65-2F2E-45F5-9BB5-0E857DC8EB47"
 KVP_TYPES = {"Name": "string", "Data": "string", "Source": "uint16"}
 
@@ -137,6 +141,27 @@ def test_an_envelope_with_a_namespace_that_nobody_knows_is_refused(disguise):
     assert strange != data
     with pytest.raises(Malformed):
         EnvelopeDisguise(disguise).envelope(strange)
+
+
+@pytest.mark.parametrize("name", ["fault-provider", "fault-selectors", "fault-wmi-error"])
+def test_a_fault_means_the_same_without_its_names(disguise, name):
+    data = (GOLDEN / f"{name}.xml").read_bytes()
+    before = decode_reply(data).body
+    after = decode_reply(EnvelopeDisguise(disguise).envelope(data).encode()).body
+    assert type(error_of(after)) is type(error_of(before))
+    for word in ("code", "subcode", "is_sender", "provider", "wmi_code"):
+        assert getattr(after, word) == getattr(before, word)
+
+
+@pytest.mark.parametrize("path", sorted(DATA.glob("real*.xml")), ids=lambda path: path.stem)
+def test_replies_of_real_hosts_keep_their_shape(disguise, path):
+    data = path.read_bytes()
+    before = decode_reply(data).body
+    text = EnvelopeDisguise(disguise).envelope(data)
+    after = decode_reply(text.encode()).body
+    assert type(after) is type(before)
+    assert "scrubbed" not in text
+    assert "web01" not in text
 
 
 # ---- whatever it is, wherever it stands ------------------------------------------------------
