@@ -16,14 +16,14 @@ import threading
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from typing import Self
+from typing import Any, Self
 
 from console.model.connection import AuthMethod, Credential, Endpoint
 from console.simulator.accounts import Account
 from console.simulator.descriptions import HostDescription, VmDescription
 from console.simulator.faults import AnyFault, Scope
 from console.simulator.fleets import build
-from console.simulator.server import HostSettings, RunningHost, SimulatedHost, running
+from console.simulator.server import HostSettings, SimulatedHost, running
 from console.simulator.tls import TlsIdentity
 
 PASSWORD = "pw-of-this-test"
@@ -157,7 +157,7 @@ class Place:
 
     endpoint: Endpoint
     credential: Credential
-    live: RunningHost | None = None
+    live: Any = None
     server: Scripted | None = None
     further: list[Scripted] = field(default_factory=list)
 

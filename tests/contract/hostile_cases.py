@@ -174,8 +174,9 @@ WANTS_SEALED = Says(
 )
 UNTRUSTED = Says(
     Untrusted,
-    "The certificate of 127.0.0.1 cannot be verified.",
-    "Give the issuer's certificate as a CA file in the host's settings.",
+    "127.0.0.1 shows a certificate that nobody but itself vouches for.",
+    "Compare its fingerprint with the host's and trust it for this host, or name the file of its"
+    " authority in the host's settings.",
 )
 FORBIDDEN = Says(
     Forbidden,
