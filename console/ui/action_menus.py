@@ -53,7 +53,8 @@ MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     (
         QT_TRANSLATE_NOOP("Actions", "&View"),
         ("show-list", "show-matrix", "show-profiles", "show-screens", "", "toggle-tree",
-         "toggle-panel", "toggle-activity", "", "next-pane", "previous-pane", "", "reset-layout"),
+         "toggle-panel", "toggle-activity", "", "next-pane", "previous-pane", "", "read-budget",
+         "reset-layout"),
     ),
     (QT_TRANSLATE_NOOP("Actions", "&Help"), ("help", "connection-doctor", "", "about")),
 )  # fmt: skip

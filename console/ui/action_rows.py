@@ -192,6 +192,13 @@ ROWS: Final[tuple[ActionRow, ...]] = (
     ),
     ActionRow("show-profiles", QT_TRANSLATE_NOOP("Actions", "&Profiles"), "edit", ("Ctrl+3",)),
     ActionRow("show-screens", QT_TRANSLATE_NOOP("Actions", "&Screens"), "eye", ("Ctrl+4",)),
+    ActionRow(
+        "read-budget",
+        QT_TRANSLATE_NOOP("Actions", "&What Reading Costs…"),
+        "",
+        (),
+        reasons.some_hosts,
+    ),
     ActionRow("next-pane", QT_TRANSLATE_NOOP("Actions", "&Next Pane"), "", ("F6",)),
     ActionRow("previous-pane", QT_TRANSLATE_NOOP("Actions", "Pre&vious Pane"), "", ("Shift+F6",)),
     ActionRow("reset-layout", QT_TRANSLATE_NOOP("Actions", "&Reset Layout"), "panes"),

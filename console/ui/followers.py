@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from console.fleet.clock import SystemClock
 from console.fleet.plan_record import PlanPhase
 from console.ui.action_row import Run
+from console.ui.budget_commands import BudgetCommands
 from console.ui.centre_views import CentreViews
 from console.ui.guest_commands import GuestCommands
 from console.ui.guest_presenter import GuestPresenter
@@ -142,6 +143,8 @@ class Followers:
         clock = SystemClock().monotonic
         self._read_only = ReadOnlyMark(self._fleet, parts.window)
         self.search = SearchCommands(self._fleet.store, parts.views, self._runner, clock)
+        panel = parts.inspector.host_panel
+        self._budget = BudgetCommands(self._fleet, panel, self._runner, clock)
 
     def join(self, presenter: SelectionPresenter) -> None:
         """Show the VM that the window shows."""
@@ -165,6 +168,7 @@ class Followers:
         self.guest.close()
         self.search.close()
         self._read_only.close()
+        self._budget.close()
         self._guest_commands.close()
         self._watch.close()
         self.sessions.close()
@@ -174,6 +178,7 @@ class Followers:
         return {
             **self._guest_commands.runs(),
             **self.search.runs(),
+            **self._budget.runs(),
             **self.watch_commands.runs(),
             **self.sessions.runs(),
         }

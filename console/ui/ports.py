@@ -12,6 +12,7 @@ from console.fleet.gateway import HostGateway
 from console.fleet.operation import OperationLog, OperationRecord, Subject
 from console.fleet.plan_record import PlanRecord
 from console.fleet.plans import PlanDesk
+from console.fleet.read_budget import ReadBudgets
 from console.fleet.store import FleetStore
 from console.fleet.undo import UndoEntry
 from console.model.host import HostFacts
@@ -38,6 +39,7 @@ class FleetControl(Protocol):
     store: FleetStore
     operations: OperationLog
     plans: PlanDesk
+    budgets: ReadBudgets
 
     @property
     def is_read_only(self) -> bool:

@@ -16,6 +16,7 @@ from console.fleet.operation import (
 )
 from console.fleet.plan import OriginKind, PlanOrigin, draft
 from console.fleet.plan_record import PlanRecord
+from console.fleet.read_budget import ReadBudgets
 from console.fleet.store import FleetStore
 from console.fleet.watch import HeartbeatWatch
 from console.fleet.watch_storage import WatchStorage
@@ -312,6 +313,7 @@ class FakeFleet:
         self.store = FleetStore(later=lambda _s, _f: _Never(), monotonic=lambda: NOW)
         self.operations = OperationLog()
         self.plans = FakePlans()
+        self.budgets = ReadBudgets()
         self.calls: list[tuple[object, ...]] = []
         self.undo_subject = None
         for host in hosts:

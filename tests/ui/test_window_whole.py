@@ -204,7 +204,7 @@ def test_the_power_of_several_goes_by_a_preview(make, fleet, qapp):
         dialog.findChild(QPushButton, "planRun").click()
         await until(lambda: fleet.plans.calls)
         assert fleet.plans.calls[0][1].id == dialog.plan.id
-        assert fleet.calls == []
+        assert not [call for call in fleet.calls if call[0] != "ask"]
 
     run_async(qapp, story())
 

@@ -10,6 +10,7 @@ from console.ui.dialogs.parts import icon_label, plain_label, set_role, set_text
 from console.ui.panels.fact_grid import FactGrid
 from console.ui.panels.flow_row import FlowRow
 from console.ui.panels.host_facts import FACTS, fact_titles, fact_values
+from console.ui.panels.reading_card import ReadingCard
 from console.ui.text_trust import distrusted
 from console.ui.theme import Theme
 
@@ -50,6 +51,8 @@ class HostPanel(QWidget):
     doctor_requested = Signal(object)
     certificate_requested = Signal(object)
     """Each with the ``HostId``."""
+    host_changed = Signal()
+    """Another host is shown."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,6 +72,7 @@ class HostPanel(QWidget):
         self._certificate = self._button("hostCertificate")
         self._facts = FactGrid(FACTS, self)
         self._facts.setObjectName("hostFacts")
+        self.reading = ReadingCard(self)
         self._retry.clicked.connect(self._connect_or_not)
         self._password.clicked.connect(lambda: self._ask(self.password_requested))
         self._edit.clicked.connect(lambda: self._ask(self.edit_requested))
@@ -77,12 +81,20 @@ class HostPanel(QWidget):
         self._lay_out()
         self.retranslate()
 
+    @property
+    def host(self) -> HostSnapshot | None:
+        """The host that is shown."""
+        return self._host
+
     def show_host(self, host: HostSnapshot, age: str = "") -> None:
         """Show a host; ``age`` says how old its rows are while it is away."""
         if self._host is host and self._age == age:
             return
         error_before = None if self._host is None else self._host.error
+        is_other = self._host is None or self._host.id != host.id
         self._host, self._age = host, age
+        if is_other:
+            self.host_changed.emit()
         show_icon(self._icon, self._theme.icon(link_icon(host.link), size=24))
         set_text(self._name, host.label)
         set_text(self._link, self._link_text(host, age))
@@ -102,6 +114,7 @@ class HostPanel(QWidget):
     def retranslate(self) -> None:
         """Take the texts of the language of now."""
         self._facts.set_titles(fact_titles())
+        self.reading.retranslate()
         self._password.setText(self.tr("Enter Password…"))
         self._edit.setText(self.tr("Edit Host…"))
         self._doctor.setText(self.tr("Find Out Why…"))
@@ -164,6 +177,7 @@ class HostPanel(QWidget):
         layout.addWidget(self._notice)
         layout.addLayout(buttons)
         layout.addWidget(self._facts)
+        layout.addWidget(self.reading)
         layout.addStretch(1)
 
     def _connect_or_not(self) -> None:
