@@ -4,6 +4,7 @@ import contextlib
 import hashlib
 import resource
 import signal
+import sys
 import time
 import traceback
 from collections.abc import Callable, Iterator
@@ -68,7 +69,8 @@ class Count:
 
 def peak_mb() -> float:
     """Return the most memory that this process ever had, C libraries included."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / (1 << 20 if sys.platform == "darwin" else 1 << 10)
 
 
 class _TooSlow(BaseException):
