@@ -5,13 +5,13 @@ each with Qt's signals around it, so that views keep selection and expansion by 
 new filter resets the model.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QMimeData, QModelIndex, QObject, Qt
 from PySide6.QtGui import QBrush
 
-from console.model.host import HostSnapshot
+from console.model.host import Colour, HostSnapshot
 from console.model.identity import HostId, VmKey
 from console.model.vm import VmSnapshot
 from console.search.query import NO_QUERY, Query, read_query
@@ -20,6 +20,7 @@ from console.ui.models.look import Look
 from console.ui.models.node_model import NodeModel
 from console.ui.models.row_list import AnyIndex
 from console.ui.models.row_text import rich
+from console.ui.models.tree_drag import DRAGGED, MIME, TARGETS, pack
 from console.ui.models.tree_filter import wanted_vms
 from console.ui.models.tree_node import (
     ALL_HOSTS,
@@ -33,11 +34,15 @@ from console.ui.models.tree_node import (
     node_text,
     node_tooltip,
 )
+from console.ui.text_colours import shade
 
 NOTE_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 1
 """What stands beside the name, to be drawn less loudly."""
 LABEL_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 2
 """The name alone."""
+
+COLOUR_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 3
+"""The ``QColor`` that marks it, ``None`` for none."""
 
 _DISPLAY: Final = int(Qt.ItemDataRole.DisplayRole)
 
@@ -61,6 +66,7 @@ class FleetTreeModel(NodeModel):
         self._query: Query = NO_QUERY
         self._alerts: dict[VmKey, str] = {}
         self._open: set[VmKey] = set()
+        self._folders: dict[str, Colour] = {}
         self._roles = self._node_roles()
         self._plant()
 
@@ -79,6 +85,22 @@ class FleetTreeModel(NodeModel):
                 found.append(node.id)
                 waiting.extend(node.children if node.id.kind is not NodeKind.HOST else ())
         return found
+
+    def set_folders(self, folders: Mapping[str, Colour]) -> None:
+        """Show these folders also while they are empty, marked by their colours."""
+        gone = set(self._folders) - set(folders)
+        self._folders = dict(folders)
+        if self._query == NO_QUERY:
+            for path in folders:
+                self._folder(path)
+        for path in sorted(gone, key=len, reverse=True):
+            node = self._by_id.get(NodeId(NodeKind.FOLDER, path))
+            if node is not None:
+                self._prune(node)
+        for node in list(self._nodes.values()):
+            if node.id.kind is NodeKind.FOLDER and node.parent is not None:
+                node.colour = self._folders.get(node.id.name, Colour.NONE)
+                self._touch(node)
 
     def put_host(self, host: HostSnapshot) -> None:
         """Take a new look at a host."""
@@ -102,6 +124,9 @@ class FleetTreeModel(NodeModel):
         self._plant()
         for host in self._hosts.values():
             self._show_host(host)
+        if query == NO_QUERY:
+            for path in self._folders:
+                self._folder(path)
         self._is_quiet = False
         self.endResetModel()
 
@@ -138,6 +163,29 @@ class FleetTreeModel(NodeModel):
         self._top.set_label(Tree.tr("All hosts"))
         for node in self._nodes.values():
             self._touch_children(node)
+
+    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
+        """Let hosts and folders be dragged, into folders and to the top."""
+        flags = super().flags(index)
+        node = self.node_at(index)
+        if node is not None and node.kind in DRAGGED:
+            flags |= Qt.ItemFlag.ItemIsDragEnabled
+        if node is not None and node.kind in TARGETS:
+            flags |= Qt.ItemFlag.ItemIsDropEnabled
+        return flags
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        """Things are moved, not copied."""
+        return Qt.DropAction.MoveAction
+
+    def mimeTypes(self) -> list[str]:
+        """Return the one kind that is dragged."""
+        return [MIME]
+
+    def mimeData(self, indexes: Iterable[QModelIndex]) -> QMimeData:
+        """Return what is dragged."""
+        found = (self.node_at(index) for index in indexes)
+        return pack(node for node in found if node is not None)
 
     def data(self, index: AnyIndex, role: int = _DISPLAY) -> object:
         """Return one fact about a node."""
@@ -177,6 +225,7 @@ class FleetTreeModel(NodeModel):
         return {
             _DISPLAY: lambda node: told(node_text(node, self._clock()), node),
             LABEL_ROLE: lambda node: node.label,
+            COLOUR_ROLE: lambda node: shade(node.colour),
             NOTE_ROLE: lambda node: word(node) or node_note(node, self._clock()),
             int(role.DecorationRole): lambda node: self._look.icon(icon(node)),
             int(role.ForegroundRole): colour,
@@ -206,9 +255,13 @@ class FleetTreeModel(NodeModel):
             parent = self._folder(host.folder)
             node = self._make(node_id, parent, host.label)
             node.host = host
+            node.is_favourite = host.marks.is_favourite
+            node.set_label(host.label)
             self._insert(parent, [node])
-        elif node.label != host.label:
+        elif node.label != host.label or node.is_favourite is not host.marks.is_favourite:
+            node.is_favourite = host.marks.is_favourite
             self._rename(node, host.label)
+        node.colour = host.marks.colour
         known, node.host = node.host, host
         self._show_vms(node, vms)
         if known is None or _looks_different(known, host):
@@ -242,15 +295,23 @@ class FleetTreeModel(NodeModel):
     def _hide_host(self, host: HostId) -> None:
         """Take a host out of the tree, and folders that are empty without it."""
         node = self._by_id.get(NodeId(NodeKind.HOST, host))
-        while node is not None and node.parent is not None and node is not self._top:
+        if node is None or node.parent is None:
+            return
+        parent = node.parent
+        self._remove(parent, [node.row()])
+        self._prune(parent)
+
+    def _prune(self, node: Node) -> None:
+        """Take a folder away that is empty and that nothing is said about, and those above it."""
+        while node.parent is not None and node is not self._top:
             parent = node.parent
-            if node.children and node.id.kind is NodeKind.FOLDER:
+            is_kept = self._query == NO_QUERY and node.id.name in self._folders
+            if node.children or is_kept:
                 break
             self._remove(parent, [node.row()])
             node = parent
-        if node is not None:
-            self._touch_above(node)
-            self._touch(node)
+        self._touch_above(node)
+        self._touch(node)
 
     def _folder(self, path: str) -> Node:
         """Return the node of a folder, made with all above it when need be."""
@@ -261,6 +322,7 @@ class FleetTreeModel(NodeModel):
             above, _, label = path.rpartition("/")
             parent = self._folder(above)
             node = self._make(NodeId(NodeKind.FOLDER, path), parent, label)
+            node.colour = self._folders.get(path, Colour.NONE)
             self._insert(parent, [node])
         return node
 
@@ -271,6 +333,7 @@ def _looks_different(before: HostSnapshot, after: HostSnapshot) -> bool:
         before.label != after.label
         or before.link is not after.link
         or before.error != after.error
+        or before.marks != after.marks
         or before.is_read_only is not after.is_read_only
         or len(before.vms) != len(after.vms)
     )

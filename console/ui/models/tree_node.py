@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from console.model.certificate import Distrust
-from console.model.host import HostSnapshot, LinkState
+from console.model.host import Colour, HostSnapshot, LinkState
 from console.model.identity import HostId, VmId, VmKey
 from console.model.vm import VmSnapshot, VmState
 from console.ui import texts
 from console.ui.models.natural import natural_key
+from console.ui.text_colours import colour_name
 from console.ui.text_context import Context
 from console.ui.text_trust import distrusted
 
@@ -61,7 +62,7 @@ class NodeId:
 ALL_HOSTS: Final = NodeId(NodeKind.ALL)
 
 SortKey = tuple[int, str, str]
-"""Folders before hosts, then natural order, then the id, so that no two are equal."""
+"""Favourites, folders, hosts, then natural order, then the id, so that no two are equal."""
 
 
 class Node:
@@ -76,13 +77,15 @@ class Node:
         children: Sorted by ``sort_key``.
         host: The snapshot, for a host.
         vm: The snapshot, for a VM.
+        is_favourite: Whether it stands above its brothers.
+        colour: What marks it.
         place: Row below the parent, valid while the parent's ``is_numbered``.
         is_numbered: Whether the children know their places.
     """
 
     __slots__ = (
-        "children", "host", "id", "is_numbered", "label", "number", "parent", "place",
-        "sort_key", "vm",
+        "children", "colour", "host", "id", "is_favourite", "is_numbered", "label", "number",
+        "parent", "place", "sort_key", "vm",
     )  # fmt: skip
 
     def __init__(self, number: int, node_id: NodeId, parent: "Node | None", label: str) -> None:
@@ -90,6 +93,8 @@ class Node:
         self.id = node_id
         self.parent = parent
         self.label = label
+        self.is_favourite = False
+        self.colour = Colour.NONE
         self.sort_key = _sort_key(node_id, label)
         self.children: list[Node] = []
         self.host: HostSnapshot | None = None
@@ -100,7 +105,7 @@ class Node:
     def set_label(self, label: str) -> None:
         """Take another name, and with it another place among the brothers."""
         self.label = label
-        self.sort_key = _sort_key(self.id, label)
+        self.sort_key = _sort_key(self.id, label, is_favourite=self.is_favourite)
 
     def row(self) -> int:
         """Return the node's row below its parent."""
@@ -126,11 +131,13 @@ class Node:
         return self.parent.host if self.parent is not None else None
 
 
-_RANKS: Final = {NodeKind.ALL: 0, NodeKind.FOLDER: 1, NodeKind.HOST: 2, NodeKind.VM: 3}
+_RANKS: Final = {NodeKind.ALL: 0, NodeKind.FOLDER: 2, NodeKind.HOST: 3, NodeKind.VM: 4}
+_FAVOURITE: Final = 1
 
 
-def _sort_key(node_id: NodeId, label: str) -> SortKey:
-    return _RANKS[node_id.kind], natural_key(label), node_id.vm or node_id.name
+def _sort_key(node_id: NodeId, label: str, *, is_favourite: bool = False) -> SortKey:
+    rank = _FAVOURITE if is_favourite else _RANKS[node_id.kind]
+    return rank, natural_key(label), node_id.vm or node_id.name
 
 
 _VM_ICONS: Final = {
@@ -161,6 +168,11 @@ def node_icon(node: Node) -> str:
 
 def node_note(node: Node, now: float) -> str:
     """Return what stands beside the name: a count, or why a host cannot be believed and its age."""
+    note = _note(node, now)
+    return f"★ {note}".rstrip() if node.is_favourite else note
+
+
+def _note(node: Node, now: float) -> str:
     if node.vm is not None:
         return ""
     host = node.host
@@ -184,6 +196,15 @@ def node_text(node: Node, now: float) -> str:
 
 def node_spoken(node: Node, now: float) -> str:
     """Return what a screen reader says of a node."""
+    text = _spoken(node, now)
+    if node.is_favourite:
+        text = texts.fill(Tree.tr("%1, %2"), text, Tree.tr("favourite"))
+    if node.colour is not Colour.NONE:
+        text = texts.fill(Tree.tr("%1, %2"), text, colour_name(node.colour))
+    return text
+
+
+def _spoken(node: Node, now: float) -> str:
     if node.vm is not None:
         state = texts.vm_state(node.vm.state, node.vm.transition)
         return texts.fill(Tree.tr("%1, %2"), node.label, state)
@@ -191,7 +212,7 @@ def node_spoken(node: Node, now: float) -> str:
     if node.host is not None and node.host.is_current and node.host.is_read_only:
         return texts.fill(Tree.tr("%1, %2, %3"), node.label, Tree.tr("read-only"), count)
     if node.host is not None and not node.host.is_current:
-        note = node_note(node, now)
+        note = _note(node, now)
         return texts.fill(Tree.tr("%1, %2, %3"), node.label, note, count)
     return texts.fill(Tree.tr("%1, %2"), node.label, count)
 
@@ -207,4 +228,12 @@ def node_tooltip(node: Node, now: float) -> str:
         lines += [explanation.cause, explanation.next_step]
     if host.read_at is not None and not host.is_current:
         lines.append(texts.fill(Tree.tr("last answer %1"), texts.age(now - host.read_at)))
+    marks = host.marks
+    if marks.is_favourite:
+        lines.append(Tree.tr("Favourite"))
+    if marks.colour is not Colour.NONE:
+        lines.append(texts.fill(Tree.tr("Colour: %1"), colour_name(marks.colour)))
+    if marks.tags:
+        lines.append(texts.fill(Tree.tr("Tags: %1"), ", ".join(marks.tags)))
+    lines.append(marks.notes[:500])
     return "\n".join(line for line in dict.fromkeys(lines) if line)

@@ -5,7 +5,15 @@ from collections.abc import Iterable
 from typing import Final, cast
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QPainter, QPalette
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QPainter,
+    QPalette,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyle,
@@ -15,11 +23,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from console.ui.models.fleet_tree import LABEL_ROLE, NOTE_ROLE, FleetTreeModel
+from console.ui.models.fleet_tree import COLOUR_ROLE, LABEL_ROLE, NOTE_ROLE, FleetTreeModel
 from console.ui.models.row_list import AnyIndex
+from console.ui.models.tree_drag import TARGETS, can_take, unpack
 from console.ui.models.tree_node import ALL_HOSTS, NodeId, NodeKind
 
 _GAP: Final = 6
+_STRIPE: Final = 4
 _OPEN_HOSTS: Final = 8
 """With more hosts than this a new host stays closed, so that the hosts themselves can be seen."""
 _SELECT: Final = QItemSelectionModel.SelectionFlag.ClearAndSelect
@@ -44,6 +54,9 @@ class TreeDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """Draw one node."""
         super().paint(painter, option, index)
+        colour = index.data(COLOUR_ROLE)
+        if isinstance(colour, QColor):
+            self._draw_stripe(painter, option, colour)
         note = _note(index)
         if not note:
             return
@@ -58,6 +71,14 @@ class TreeDelegate(QStyledItemDelegate):
         visual = QStyle.visualAlignment(full.direction, flags)
         painter.drawText(area, visual, shown)
         painter.restore()
+
+    def _draw_stripe(self, painter: QPainter, option: QStyleOptionViewItem, colour: QColor) -> None:
+        """Draw the mark of a colour; the tooltip and the spoken text name it."""
+        row: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue] -- stubs lack it
+        left = row.left() - _STRIPE - 1
+        if option.direction is Qt.LayoutDirection.RightToLeft:
+            left = row.right() + 2
+        painter.fillRect(QRect(left, row.top() + 3, _STRIPE, row.height() - 6), colour)
 
     def _note_area(self, option: QStyleOptionViewItem) -> QRect:
         widget = option.widget
@@ -88,6 +109,8 @@ class FleetTreeView(QTreeView):
     """``NodeId`` of a host or VM on Enter or a double click."""
     context_menu_requested = Signal(object, QPoint)
     """The ``NodeId`` that is selected, and where on the screen."""
+    dropped = Signal(tuple, object)
+    """The ``NodeId`` of hosts and folders, and the one of the folder that they were dropped on."""
 
     def __init__(self, tree: FleetTreeModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -101,7 +124,9 @@ class FleetTreeView(QTreeView):
         self.setItemDelegate(TreeDelegate(self))
         self.setHeaderHidden(True)
         self.setUniformRowHeights(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
+        self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setExpandsOnDoubleClick(False)
         self.setIndentation(14)
@@ -116,6 +141,12 @@ class FleetTreeView(QTreeView):
     def scope(self) -> NodeId:
         """What is chosen; all hosts while nothing is."""
         return self._scope
+
+    @property
+    def selected(self) -> tuple[NodeId, ...]:
+        """Everything that is selected, from the top."""
+        nodes = (self._tree.node_at(index) for index in self.selectedIndexes())
+        return tuple(node for node in nodes if node is not None)
 
     def select(self, node: NodeId) -> None:
         """Select a node, or all hosts when it is not there; nothing happens when it is selected."""
@@ -196,6 +227,33 @@ class FleetTreeView(QTreeView):
         else:
             super().keyPressEvent(event)
 
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Show where what is dragged can be put."""
+        super().dragMoveEvent(event)
+        if self._dropped_on(event) is None:
+            event.ignore()
+        else:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Tell what was dropped where; who listens moves it, and the model follows."""
+        target = self._dropped_on(event)
+        if target is None:
+            event.ignore()
+            return
+        event.acceptProposedAction()
+        self.dropped.emit(unpack(event.mimeData()), target)
+
+    def _dropped_on(self, event: QDropEvent) -> NodeId | None:
+        """Return the folder under the pointer, of a host the one it is in; ``None``: not here."""
+        nodes = unpack(event.mimeData())
+        index = self.indexAt(event.position().toPoint())
+        target = self._tree.node_at(index) or ALL_HOSTS
+        while target.kind not in TARGETS:
+            index = index.parent()
+            target = self._tree.node_at(index) or ALL_HOSTS
+        return target if nodes and can_take(target, nodes) else None
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for the menu of what is selected: the press that opens it has selected."""
         point = event.globalPos()
@@ -207,6 +265,7 @@ class FleetTreeView(QTreeView):
     def _listen(self) -> None:
         self._tree.modelAboutToBeReset.connect(self._keep)
         self._tree.modelReset.connect(self._restore)
+        self._tree.rowsRemoved.connect(self._give_way)
         self.selectionModel().currentChanged.connect(self._tell_scope)
         self.doubleClicked.connect(self._activate)
 
@@ -227,6 +286,14 @@ class FleetTreeView(QTreeView):
         nodes, current = self._kept
         self.set_open(nodes)
         self.select(current or ALL_HOSTS)
+
+    def _give_way(self) -> None:
+        """Choose something else when what was chosen is gone."""
+        if self._tree.index_of(self._scope).isValid():
+            return
+        current = self._tree.node_at(self.currentIndex())
+        self.select(current or ALL_HOSTS)
+        self._tell_scope(self.currentIndex())
 
     def _tell_scope(self, index: QModelIndex) -> None:
         node = self._tree.node_at(index)
