@@ -9,9 +9,16 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QDialog
 
-from console.model.errors import ConsoleError, NotPossible
+from console.model.errors import (
+    ConsoleError,
+    NotPossible,
+    TimedOut,
+    Unreachable,
+    UnreachableReason,
+)
 from console.model.identity import VmKey
 from console.model.session import SessionMode
+from console.rdp.certificate import CertificateSeen
 from console.rdp.client import PasswordWay, RdpClient
 from console.rdp.outcome import EndReason, SessionEnd
 from console.rdp.session import RDP_PORT, SessionRequest
@@ -27,6 +34,7 @@ from console.ui.text_sessions import Told, connect_title, ended, mode_name, reje
 
 Openings = Context("Openings")
 _OVER_HOST = (SessionMode.ENHANCED, SessionMode.BASIC)
+_CLOSED = "console_closed"
 _SAME_WAY = (EndReason.LOGON_FAILED, EndReason.NO_CONNECTION, EndReason.NAME_NOT_FOUND)
 """Ends that the other session over the host would meet as well."""
 
@@ -78,7 +86,7 @@ class SessionOpening:
         try:
             end = await self._carry_out(view, read, mode)
         except ConsoleError as error:
-            rest = _below(view, mode)
+            rest = _below(view, mode, same_way=_is_of_the_way(error))
             if not rest:
                 raise
             explained = texts.explain(error)
@@ -147,7 +155,7 @@ class SessionOpening:
         key, config = view.key, self._reader.config_of(view.key.host)
         if config is None:
             raise NotPossible("host_unknown", view.host_label)
-        seen = await self._sessions.certificate(config.endpoint.host, read.port, key.vm)
+        seen = await self._certificate(config.endpoint.host, read.port, view)
         pin = await self._sessions.books.pin_of(key.host)
         if pin == seen.sha256:
             return pin
@@ -170,6 +178,20 @@ class SessionOpening:
             return None
         await self._sessions.books.trust(key.host, seen.sha256, view.host_label)
         return seen.sha256
+
+    async def _certificate(self, address: str, port: int, view: SessionView) -> CertificateSeen:
+        """Look at the console's certificate; a host closes when it has no such VM running.
+
+        Raises:
+            NotPossible: ``console_closed``: it did.
+            ConsoleError: What else keeps us from it.
+        """
+        try:
+            return await self._sessions.certificate(address, port, view.key.vm)
+        except Unreachable as error:
+            if error.reason is not UnreachableReason.CONNECTION_LOST:
+                raise
+            raise NotPossible(_CLOSED, view.vm_name) from error
 
     async def _account(
         self, view: SessionView, mode: SessionMode, client: RdpClient | None
@@ -200,9 +222,7 @@ class SessionOpening:
         if end.line:
             said = fill(Openings.tr("The program said: %1"), end.line)
             told = Told(told.cause, f"{told.next_step}\n{said}".strip())
-        rest = _below(view, mode)
-        if mode in _OVER_HOST and end.reason in _SAME_WAY:
-            rest = tuple(each for each in rest if each not in _OVER_HOST)
+        rest = _below(view, mode, same_way=end.reason in _SAME_WAY)
         self._offer(view, mode, told, rest)
 
     def _offer(
@@ -218,7 +238,22 @@ class SessionOpening:
         self._windows.runner.confirm(question, lambda: self._windows.again(view.key, rest[0]))
 
 
-def _below(view: SessionView, mode: SessionMode) -> tuple[SessionMode, ...]:
-    """Return the possible rungs below one, best first."""
+def _below(view: SessionView, mode: SessionMode, *, same_way: bool) -> tuple[SessionMode, ...]:
+    """Return the possible rungs below one, best first.
+
+    Args:
+        view: What is possible.
+        mode: What failed.
+        same_way: Whether another session over the host would fail just so.
+    """
     order = tuple(SessionMode)
-    return tuple(each for each in view.ladder.possible if order.index(each) > order.index(mode))
+    rest = [each for each in view.ladder.possible if order.index(each) > order.index(mode)]
+    if same_way and mode in _OVER_HOST:
+        rest = [each for each in rest if each not in _OVER_HOST]
+    return tuple(rest)
+
+
+def _is_of_the_way(error: ConsoleError) -> bool:
+    """Whether an error has to do with the host's console port, not with a mode or a client."""
+    is_closed = isinstance(error, NotPossible) and error.why == _CLOSED
+    return is_closed or isinstance(error, Unreachable | TimedOut)

@@ -42,6 +42,15 @@ SESSION_REASONS: Final = {
             "Check the port: Hyper-V's consoles are on 2179 unless the host says otherwise.",
         ),
     ),
+    "console_closed": (
+        QT_TRANSLATE_NOOP(
+            "Failures", "The host closed the connection when it heard which machine is meant."
+        ),
+        QT_TRANSLATE_NOOP(
+            "Failures",
+            "The virtual machine may be off, moved or removed: refresh the host, then try again.",
+        ),
+    ),
     "adapter_mode": (
         QT_TRANSLATE_NOOP("Failures", "The adapter serves sessions over the host only."),
         QT_TRANSLATE_NOOP("Failures", "Choose an enhanced or a basic session."),
