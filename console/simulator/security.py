@@ -34,7 +34,7 @@ CERTIFICATE = "certificate"
 BASIC = "basic"
 KNOWN_METHODS = frozenset({NTLM, KERBEROS, CREDSSP, CERTIFICATE, BASIC})
 MUTUAL = "http://schemas.dmtf.org/wbem/wsman/1/wsman/secprofile/https/mutual"
-"""The whole Authorization header of a client that has shown a certificate (DSP0226, security profiles)."""
+"""The whole Authorization header of a client that has shown a certificate (DSP0226's profiles)."""
 
 _FIRST_NTLM = b"NTLMSSP\0\1\0\0\0"
 _FIRST_GSS = b"\x60"

@@ -60,6 +60,18 @@ class _Standing:
             return True
         return place not in self.trying_at and (self.is_proven or not self.trying)
 
+    def judge(self, place: str, *, accepted: bool) -> None:
+        """Take what a host said."""
+        if accepted:
+            self.refused_at.discard(place)
+            self.is_proven, self.is_doubted, self.is_refused = True, False, False
+            return
+        self.refused_at.add(place)
+        if self.is_proven:
+            self.is_proven, self.is_doubted = False, True
+        else:
+            self.is_refused = True
+
 
 class SignInGuard:
     """What the sign-ins of one run of the program know of one another.
@@ -111,10 +123,7 @@ class SignInGuard:
                 if left <= 0:
                     break
                 self._changed.wait(left)
-            if standing.is_refused:
-                raise Refused(RefusedReason.NOT_TRIED, endpoint.host, credential.user)
-            if place in standing.refused_at:
-                raise Refused(RefusedReason.BAD_CREDENTIAL, endpoint.host, credential.user)
+            _stop_if_refused(standing, endpoint, credential)
             standing.trying += 1
             standing.trying_at.add(place)
 
@@ -124,21 +133,39 @@ class SignInGuard:
             standing = self._standings.setdefault(self._key(endpoint, credential), _Standing())
             standing.trying = max(0, standing.trying - 1)
             standing.trying_at.discard(_place(endpoint))
-            if accepted:
-                standing.refused_at.discard(_place(endpoint))
-            elif accepted is False:
-                standing.refused_at.add(_place(endpoint))
-            if accepted:
-                standing.is_proven, standing.is_doubted, standing.is_refused = True, False, False
-            elif accepted is False and standing.is_proven:
-                standing.is_proven, standing.is_doubted = False, True
-            elif accepted is False:
-                standing.is_refused = True
+            if accepted is not None:
+                standing.judge(_place(endpoint), accepted=accepted)
             self._changed.notify_all()
+
+    def check(self, endpoint: Endpoint, credential: Credential) -> None:
+        """Stop what would show the secret without a new connection, as each Basic message does.
+
+        Raises:
+            Refused: As ``enter``.
+        """
+        with self._changed:
+            standing = self._standings.get(self._key(endpoint, credential))
+            if standing is not None:
+                _stop_if_refused(standing, endpoint, credential)
+
+    def refused_later(self, endpoint: Endpoint, credential: Credential) -> None:
+        """A host refused the secret on a connection that it had let in; told once for a host."""
+        with self._changed:
+            standing = self._standings.setdefault(self._key(endpoint, credential), _Standing())
+            if _place(endpoint) not in standing.refused_at:
+                standing.judge(_place(endpoint), accepted=False)
+                self._changed.notify_all()
 
     def _key(self, endpoint: Endpoint, credential: Credential) -> _Key:
         secret = hashlib.blake2b(credential.password.encode(), key=self._digest_key)
         return account_name(endpoint.host, credential), secret.digest()
+
+
+def _stop_if_refused(standing: _Standing, endpoint: Endpoint, credential: Credential) -> None:
+    if standing.is_refused:
+        raise Refused(RefusedReason.NOT_TRIED, endpoint.host, credential.user)
+    if _place(endpoint) in standing.refused_at:
+        raise Refused(RefusedReason.BAD_CREDENTIAL, endpoint.host, credential.user)
 
 
 def _place(endpoint: Endpoint) -> str:
@@ -184,9 +211,21 @@ class Admission:
         """The host took it; ignored when nothing was asked since."""
         self._close(True)
 
+    def check(self) -> None:
+        """Stop a message that would show the secret on a connection that there is.
+
+        Raises:
+            Refused: As ``ask``.
+        """
+        if self._guard is not None:
+            self._guard.check(self._endpoint, self._credential)
+
     def refused(self) -> None:
-        """The host refused it; ignored when nothing was asked since."""
-        self._close(False)
+        """The host refused it, at the sign-in or later."""
+        if self._is_open:
+            self._close(False)
+        elif self._guard is not None:
+            self._guard.refused_later(self._endpoint, self._credential)
 
     def ended(self) -> None:
         """Nobody can tell; ignored when nothing was asked since."""

@@ -33,7 +33,7 @@ from console.model.errors import (
 from console.transport.dial import Dialer
 from console.transport.exchange import Exchange
 from console.transport.patience import MAX_BYTES, Patience
-from console.transport.sign_in import SignIn, ways_to_sign_in
+from console.transport.sign_in import BASIC, SignIn, ways_to_sign_in
 from console.transport.sign_in_guard import Admission
 from console.transport.ticket_failure import NoTicket
 
@@ -105,6 +105,8 @@ class WinrmExchange(Exchange):
             self._ways = ways_to_sign_in(self._endpoint, self._credential)
         if self._clock() - self._used_at > IDLE_S:
             self._forget()
+        if self._ways[0] is BASIC:  # each message shows the password
+            self._admission.check()
         patience = Patience(self._endpoint.host, self._timeouts.read, self._max_bytes)
         try:
             reply = self._attempt_twice(request, patience, repeatable=repeatable)

@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from console.fleet.fleet import Fleet
-from console.model.connection import AuthMethod, Credential, Endpoint
+from console.model.connection import AuthMethod, Credential, Endpoint, Timeouts
 from console.model.errors import ConsoleError, Refused, RefusedReason
 from console.model.host import LinkState
 from console.model.identity import HostId
@@ -31,6 +31,7 @@ from tests.contract.auth_hosts import (
     a_host,
     client_certificate,
     credential,
+    get,
     word,
 )
 
@@ -142,6 +143,7 @@ def test_a_password_changed_meanwhile_is_not_tried_by_each_lane(tmp_path, method
         await session.connected(LinkState.ONLINE)
         assert await session.ask() is None
         book = session.host._host._accounts
+        session.host.stop_listening()
         session.host.call(lambda: change(book))
         session.host.restart()
         await asyncio.gather(*(session.ask() for _ in range(3)))
@@ -151,6 +153,27 @@ def test_a_password_changed_meanwhile_is_not_tried_by_each_lane(tmp_path, method
 
     with a_host(tmp_path, word(method), tls=tls, objects=objects()) as reached:
         in_session(test, reached, credential(method))
+        assert reached.host.log.counters.refusals == 1
+
+
+def test_basic_refused_on_a_connection_that_there_is_counts(tmp_path):
+    """Basic shows the password with each message: the other lane must not show it once more."""
+
+    def asking(exchange):
+        with pytest.raises(Refused):
+            exchange.send(get(), repeatable=True)
+
+    with a_host(tmp_path, "basic", tls=True) as reached:
+        guard, proof = SignInGuard(), credential(AuthMethod.BASIC)
+        lanes = [connect(reached.endpoint, proof, Timeouts(), guard=guard) for _ in range(3)]
+        with contextlib.ExitStack() as stack:
+            for lane in lanes:
+                stack.callback(lane.close)
+                lane.send(get(), repeatable=True)
+            book = reached.host._host._accounts
+            reached.host.call(lambda: change(book))
+            for lane in lanes:
+                asking(lane)
         assert reached.host.log.counters.refusals == 1
 
 

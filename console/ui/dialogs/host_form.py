@@ -171,7 +171,7 @@ class HostForm(QWidget):
         form.addRow(self.tr("&Key:"), self._key_row)
         form.addRow(self.tr("&Password:"), self._password)
         form.addRow(self.tr("&Realm:"), self._realm)
-        form.addRow(self.tr("&Service name:"), self._spn)
+        form.addRow(self.tr("Service na&me:"), self._spn)
         form.addRow(self.tr("&Label:"), self._label)
         form.addRow(self.tr("&Folder:"), self._folder)
 
