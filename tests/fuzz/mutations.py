@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from lxml import etree
 
+from console.wsman.names import HYPERV_NAMESPACE, class_uri
+
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 NAMESPACES = (
     "",
@@ -16,7 +18,7 @@ NAMESPACES = (
     "http://schemas.xmlsoap.org/ws/2004/09/enumeration",
     "http://schemas.dmtf.org/wbem/wsman/1/wsman.xsd",
     "http://schemas.dmtf.org/wbem/wscim/1/common",
-    "http://schemas.microsoft.com/wbem/wsman/1/wmi/root/virtualization/v2/Msvm_ComputerSystem",
+    class_uri(HYPERV_NAMESPACE, "Msvm_ComputerSystem"),
 )
 VALUES = (
     *("", " ", "0", "-1", "1", "2", "65536", "4294967296", "18446744073709551616", "9" * 5000),
