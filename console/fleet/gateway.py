@@ -246,7 +246,7 @@ class WsmanGateway(WsmanConsoleGateway):
             try:
                 readings.append(part.read(self._wsman))
             except (WsmanFault, Malformed) as problem:
-                failed.append(problem)
+                failed.append(problem.without_frames())
         kinds = {part.kind for part in parts}
         apply = partial(_with_parts, tuple(readings))
         return TierReading(

@@ -51,7 +51,7 @@ def read_with_parts(
         try:
             readings.append(part.read(wsman))
         except (WsmanFault, Malformed) as problem:
-            failed[part.kind] = problem
+            failed[part.kind] = problem.without_frames()
     return joined(states, readings, failed)
 
 

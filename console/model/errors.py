@@ -5,8 +5,11 @@ No error here carries a sentence for people: ``ui.texts`` turns the typed fields
 """
 
 import enum
+from typing import Final, Self
 
 from console.model.certificate import CertificateSeen, Distrust
+
+_MAX_CAUSES: Final = 64
 
 
 class ConsoleError(Exception):
@@ -15,6 +18,22 @@ class ConsoleError(Exception):
     def details(self) -> tuple[tuple[str, str], ...]:
         """Return names and values for "Copy details", in a fixed order."""
         return (("error", type(self).__name__), ("message", str(self)))
+
+    def without_frames(self) -> Self:
+        """Let go of where this error came about, and where its causes did; return itself.
+
+        Errors are kept, to be shown for as long as a host is away. Their tracebacks would keep the
+        frames, and those what was in them: replies of many megabytes, and passwords.
+        """
+        error: BaseException | None = self
+        for _ in range(_MAX_CAUSES):
+            if error is None:
+                break
+            error.__traceback__ = None
+            if error.__cause__ is not None:
+                error.__context__ = None
+            error = error.__cause__ or error.__context__
+        return self
 
 
 class UnreachableReason(enum.Enum):

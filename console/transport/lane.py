@@ -20,7 +20,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from console.model.errors import Cancelled
+from console.model.errors import Cancelled, ConsoleError
 
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
@@ -133,6 +133,8 @@ def _perform(job: _Job) -> None:
         result = job.function(*job.args)
     except (StopIteration, asyncio.CancelledError) as error:
         _deliver(job, None, _wrapped(error))
+    except ConsoleError as error:
+        _deliver(job, None, error.without_frames())
     except Exception as error:  # noqa: BLE001 -- it goes to who awaits
         _deliver(job, None, error)
     except BaseException as error:  # noqa: BLE001 -- as above; a lane outlives SystemExit

@@ -162,6 +162,20 @@ def peak_mib() -> float:
     return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1)
 
 
+async def every_second(seconds: float, memory: list[float]) -> None:
+    """Wait, and note the memory each second."""
+    for _ in range(int(seconds)):
+        await asyncio.sleep(1.0)
+        memory.append(memory_mib())
+
+
+def memory_mib() -> float:
+    """Return what this process takes now."""
+    status = Path("/proc/self/status").read_text()
+    rss = next(line.split()[1] for line in status.splitlines() if line.startswith("VmRSS"))
+    return round(int(rss) / 1024, 1)
+
+
 async def measure(program: Program, cases: dict[str, dict[str, Any]]) -> dict[str, Any]:
     """Good hosts alone, and then among all the hostile ones."""
     meter = LagMeter()
@@ -176,7 +190,12 @@ async def measure(program: Program, cases: dict[str, dict[str, Any]]) -> dict[st
     table = Table(program, cases)
     for name, case in cases.items():
         add(program, name, case)
-    await asyncio.sleep(HOSTILE_S)
+    await every_second(HOSTILE_S, memory := [])
+    found["all_memory_mib"] = {
+        "after_5_s": memory[4],
+        "after_20_s": memory[19],
+        "in_the_end": memory[-1],
+    }
     found["all_lag_ms"], found["all_toggle_ms"] = meter.take(), spread(taken)
     found["all_peak_mib"] = peak_mib()
     found["threads"] = threading.active_count()

@@ -4,6 +4,7 @@ import asyncio
 import gc
 import threading
 import time
+import traceback
 import weakref
 from contextlib import suppress
 
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from console.model.errors import Cancelled
+from console.model.errors import Cancelled, Malformed, OutcomeUnknown
 from console.transport.lane import Lane
 
 WAIT_S = 5.0
@@ -236,6 +237,41 @@ def test_an_idle_lane_keeps_nothing_of_the_last_call_alive(lane):
         await until(lambda: reference() is None)
 
     run(main())
+
+
+class Reply(bytearray):
+    """Something large that a failing call had in its hands."""
+
+
+def test_an_error_that_is_kept_keeps_nothing_of_its_call_alive(lane):
+    seen = []
+
+    def read():
+        reply = Reply(b"x" * 1000)
+        seen.append(weakref.ref(reply))
+        try:
+            int("no number")
+        except ValueError as problem:
+            raise Malformed("cannot be read") from problem
+
+    def fail():
+        try:
+            read()
+        except Malformed as problem:
+            password = "not to be kept"
+            raise OutcomeUnknown(str(len(password))) from problem
+
+    async def main():
+        with pytest.raises(OutcomeUnknown) as caught:
+            await lane.call(fail)
+        return caught.value
+
+    kept = run(main())
+    assert seen[0]() is None
+    assert isinstance(kept.__cause__, Malformed), "what it came from can still be asked"
+    assert isinstance(kept.__cause__.__cause__, ValueError)
+    told = "".join(traceback.TracebackException.from_exception(kept, capture_locals=True).format())
+    assert "not to be kept" not in told
 
 
 def test_200_idle_lanes_are_cheap():
