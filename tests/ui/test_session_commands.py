@@ -398,3 +398,16 @@ def test_where_the_system_does_not_let_us_that_is_said(played):
         assert scene.notes[2:] == []
 
     played(play)
+
+
+def test_a_host_that_closes_on_hearing_the_vm_is_not_tried_in_its_other_mode(played):
+    async def play(scene):
+        scene.sessions.error = Unreachable(UnreachableReason.CONNECTION_LOST, "hv01.lab.example")
+        scene.commands.connect(KEY, SessionMode.ENHANCED)
+        dialog = await scene.opened(ConfirmDialog)
+        said = " ".join(label.text() for label in dialog.findChildren(QLabel))
+        assert "closed the connection when it heard which machine" in said
+        assert "Remote Desktop" in dialog.findChild(QPushButton, "confirmAct").text()
+        dialog.reject()
+
+    played(play)
