@@ -10,7 +10,15 @@ from pathlib import Path
 import pytest
 
 from console.hyperv.state import read_states
-from console.model.errors import ConsoleError, Malformed, Refused, RefusedReason, TimedOut
+from console.model.errors import (
+    ConsoleError,
+    Malformed,
+    Refused,
+    RefusedReason,
+    TimedOut,
+    Unreachable,
+    UnreachableReason,
+)
 from console.recording.acts import ITEM
 from console.recording.file import Recording, RecordingInvalid, Said, dump, load, parse, save
 from console.recording.plain import differences, plain
@@ -251,6 +259,22 @@ def test_the_way_back_is_gone_also_when_the_way_there_fails():
     services = {step: each for step, each in result.results.items() if step == "vm0.services"}
     again = recorded(vms=1, host=host).results["vm0.services"]
     assert services["vm0.services"] == again
+
+
+def test_what_cannot_be_taken_back_is_told():
+    class Breaks(InProcess):
+        is_broken = False
+
+        def send(self, request: bytes, *, repeatable: bool) -> bytes:
+            if self.is_broken:
+                raise Unreachable(UnreachableReason.CONNECTION_LOST, "hv01")
+            self.is_broken = b"ModifyResourceSettings_INPUT" in request
+            return super().send(request, repeatable=repeatable)
+
+    told: list[str] = []
+    with pytest.raises(Unreachable):
+        record(Breaks(), Wish(0, f"{MARK}-web01"), tell=told.append, sleep=lambda _: None)
+    assert "ATTENTION: time_sync must be switched on by hand" in told
 
 
 def test_an_unknown_vm_is_no_vm():
