@@ -79,8 +79,8 @@ def ask(
         headers["WSMANIDENTIFY"] = "unauthenticated"
     try:
         connection.request("POST", _PATH, body, headers)
-        reply = connection.getresponse()
-        return _read(reply, endpoint)
+        with connection.getresponse() as reply:
+            return _read(reply, endpoint)
     except http.client.RemoteDisconnected as error:
         raise _lost(endpoint, "closed without an answer") from error
     except (http.client.HTTPException, ValueError) as error:
