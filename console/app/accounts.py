@@ -5,6 +5,7 @@ the business of ``SignInGuard``. Hosts that were not tried because another one r
 again when any host has taken the account, or when the user says so (``HeldHosts``).
 """
 
+import contextlib
 import logging
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -202,22 +203,21 @@ class AccountDesk:
         """Take what is said about a folder and those inside it to a new path, with passwords.
 
         To be called when a folder is renamed or moved, before its hosts are: whoever moves it
-        saves them with their new folders.
+        saves them with their new folders. A password that the keyring does not let be moved is
+        asked for again: that must not leave the hosts behind.
 
         Raises:
             SettingsInvalid: The file on the disk cannot be understood; it was left alone.
             SettingsNotWritten: The disk refused.
-            VaultUnavailable: A password stays under its old name.
         """
         moved = await self._file_lane.call(self._book.move, old, new)
         await self.load_folders()
         for path, folder in moved.items():
             if folder.user:
                 target = moved_path(path, old, new)
-                await self.passwords.move(
-                    folder_account_name(folder.user, path),
-                    folder_account_name(folder.user, target),
-                )
+                names = (folder_account_name(folder.user, each) for each in (path, target))
+                with contextlib.suppress(VaultUnavailable):
+                    await self.passwords.move(*names)
 
     async def forget_host(self, host: HostId) -> None:
         """Forget the password that a host signs in with, and disconnect all hosts that share it.

@@ -18,6 +18,7 @@ from console.settings.host_list import read_list, write_list
 from console.settings.hosts import HostBook
 from console.settings.schema import HostConfig
 from console.settings.session_schema import clean_path
+from console.settings.vault import folder_account_name
 from console.transport.lane import Lane
 
 
@@ -163,7 +164,6 @@ class HostRack:
         Raises:
             SettingsInvalid: The file on the disk cannot be understood; nothing was moved.
             SettingsNotWritten: The disk refused; nothing was moved.
-            VaultUnavailable: A password stays under its old name.
         """
         old, new = clean_path(old), clean_path(new)
         if not old or not new or old == new or new.startswith(f"{old}/"):
@@ -183,8 +183,10 @@ class HostRack:
         Raises:
             SettingsInvalid: The file on the disk cannot be understood; nothing was moved.
             SettingsNotWritten: The disk refused; nothing was moved.
+            VaultUnavailable: The password of the folder's account could not be forgotten.
         """
         path = clean_path(path)
+        gone = self._accounts.folders.get(path)
         above = path.rpartition("/")[0]
         below = [each for each in self.folders if each.startswith(f"{path}/")]
         for each in below:
@@ -199,6 +201,8 @@ class HostRack:
         await self._lane.call(self._folders.remove, path)
         await self._accounts.load_folders()
         self._tell()
+        if gone is not None and gone.user:
+            await self._accounts.passwords.forget(folder_account_name(gone.user, path))
 
     def close(self) -> None:
         """End the lane."""
