@@ -9,15 +9,29 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache, partial
 
+from console.hyperv import (
+    console,
+    guest_file,
+    guest_network,
+    jobs,
+    keyboard,
+    kvp,
+    power,
+    services,
+)
 from console.hyperv.address import usable_addresses
 from console.hyperv.reading import StateRow
 from console.hyperv.text import clean, clean_lines, vm_id
+from console.model.console import EnhancedTransport
 from console.model.errors import ConsoleError, Malformed
-from console.model.guest import GuestFacts
+from console.model.guest import GuestFacts, GuestItem, ItemSource
 from console.model.host import HostFacts
 from console.model.identity import VmId
 from console.model.integration import guest_family
 from console.model.job import JobSnapshot
+from console.model.network import AddressFamily, GuestNetwork
+from console.model.power import PowerAction
+from console.model.service import ServiceKind
 from console.model.tag import tags_in
 from console.model.vm import VmSnapshot, VmState
 from console.rdpwire import der, preconnection, public_key, tsrequest, x224
@@ -45,9 +59,11 @@ from console.transport.certificate import describe
 from console.transport.host_clock import is_clock_off
 from console.transport.offer import schemes_of
 from console.wsman import paths
+from console.wsman.cim import CimReference
 from console.wsman.cimxml import decode_embedded
 from console.wsman.client import WsmanClient
 from console.wsman.decode import decode_reply, decode_request
+from console.wsman.names import HYPERV_NAMESPACE, class_uri
 from tests.fuzz import corpus
 from tests.fuzz.garbage import GarbageHost
 from tests.fuzz.mutations import BYTES, VALUES, spoiled
@@ -225,6 +241,38 @@ def _garbage_reading(chance: random.Random) -> Case:
     return f"{step} with {own}".encode(), lambda: examined(read(WsmanClient(host)))
 
 
+_ITEM = GuestItem("a", "b", ItemSource.HOST)
+_NETWORK = GuestNetwork(
+    f"Microsoft:GuestNetwork\\{_VM}\\{_VM}", family=AddressFamily.IPV4, dhcp=False,
+    addresses=("192.0.2.1",), subnets=("24",), gateways=("192.0.2.254",), dns=("192.0.2.2",),
+)  # fmt: skip
+_JOB = CimReference(class_uri(HYPERV_NAMESPACE, "Msvm_ConcreteJob"), (("InstanceID", "x"),))
+_CHANGES: tuple[tuple[str, walk.Read], ...] = (
+    *((f"power.{word.value}", partial(power.request, vm=_VM, action=word)) for word in PowerAction),
+    *((f"service.{on}", partial(services.set_enabled, vm=_VM, kind=ServiceKind.KVP, on=on))
+      for on in (True, False)),
+    *((method, partial(kvp.change_item, vm=_VM, method=method, item=_ITEM))
+      for method in (kvp.ADD, kvp.CHANGE, kvp.REMOVE)),
+    ("network", partial(guest_network.set_network, vm=_VM, network=_NETWORK)),
+    ("policy", partial(console.set_enhanced_policy, on=True)),
+    ("transport", partial(console.set_transport, vm=_VM, transport=EnhancedTransport.HVSOCKET)),
+    ("grant", partial(console.grant, vm=_VM, trustee="somebody")),
+    ("text", partial(keyboard.type_text, vm=_VM, text="abc")),
+    ("copy", partial(guest_file.copy, vm=_VM, source="a", destination="b", overwrite=True,
+                     create_folders=True)),
+    ("job", partial(jobs.read, job=_JOB)),
+    ("job_errors", partial(jobs.error_texts, job=_JOB)),
+    ("job_cancel", partial(jobs.cancel, job=_JOB)),
+)  # fmt: skip
+
+
+def _garbage_change(chance: random.Random) -> Case:
+    name, change = chance.choice(_CHANGES)
+    own = chance.getrandbits(64)
+    host = GarbageHost(random.Random(own), chance.choice((0.02, 0.1, 0.3, 0.9)))
+    return f"{name} with {own}".encode(), lambda: examined(change(WsmanClient(host)))
+
+
 # ---- others ----------------------------------------------------------------------------------
 
 
@@ -399,6 +447,7 @@ TARGETS: tuple[Target, ...] = (
     Target("decode_embedded", _bytes(_embedded, corpus.embedded), (Malformed,), 1),
     Target("readings_of_spoiled_replies", _spoiled_reading, (ConsoleError,), 6),
     Target("readings_of_wrong_values", _garbage_reading, (ConsoleError,), 6),
+    Target("changes_on_wrong_values", _garbage_change, (ConsoleError,), 2),
     Target("object_paths", _text(paths.parse_path, *_PATHS), (Malformed,), 0.5),
     Target("disguise", _bytes(_disguised, corpus.replies), (Malformed,), 1),
     Target("recording", _bytes(_parsed, _recording_lines), (RecordingInvalid,), 0.3),
