@@ -150,6 +150,19 @@ def test_one_ticket_serves_every_connection_of_an_exchange(kdc, host):
     assert kdc.sign_ons("sim") == before + 1
 
 
+def test_a_ticket_that_ends_soon_is_replaced(kdc, host):
+    kdc.admin('modprinc -maxlife "2 minutes" sim')
+    before = kdc.sign_ons("sim")
+    try:
+        with an_exchange(host) as exchange:
+            for _ in range(3):
+                exchange.send(get(), repeatable=False)
+                host.close_idle_connections()
+    finally:
+        kdc.admin('modprinc -maxlife "10 hours" sim')
+    assert kdc.sign_ons("sim") == before + 3
+
+
 def test_a_ticket_of_the_system_needs_no_password(kdc, host, monkeypatch):
     monkeypatch.setenv("KRB5CCNAME", kdc.ticket("sim", PASSWORD, "of-sim"))
     for user in ("", "sim", "sim@HV.TEST"):

@@ -88,8 +88,9 @@ def test_without_an_account_only_kerberos_goes_on():
     parsed = parse("hv01")
     with pytest.raises(UsageError):
         account.credential_of(parsed, account.endpoint_of(parsed))
-    parsed = parse("hv01", "--auth", "kerberos")
-    assert account.credential_of(parsed, account.endpoint_of(parsed)).user == ""
+    for method in ("kerberos", "negotiate"):
+        parsed = parse("hv01", "--auth", method)
+        assert account.credential_of(parsed, account.endpoint_of(parsed)).user == ""
 
 
 def test_kerberos_gets_its_names(monkeypatch: pytest.MonkeyPatch):

@@ -24,6 +24,7 @@ from console.settings.vault import KeyringVault, VaultUnavailable, account_name
 _MAX_PASSWORD_BYTES = 4096
 _MARGIN = 0.25
 """Share of the user's time limit that the host is not told, so that its own fault arrives first."""
+_BY_TICKET = (AuthMethod.KERBEROS, AuthMethod.NEGOTIATE)
 
 
 class UsageError(Exception):
@@ -93,7 +94,7 @@ def credential_of(arguments: argparse.Namespace, endpoint: Endpoint) -> Credenti
     user = arguments.user or ""
     if method is AuthMethod.CERTIFICATE:
         return _by_certificate(arguments, user)
-    if not user and method is not AuthMethod.KERBEROS:
+    if not user and method not in _BY_TICKET:
         raise UsageError("--user is needed (only Kerberos can use a ticket that is there)")
     password = _password(arguments, endpoint, user, method)
     return Credential(user, password, method, spn=arguments.spn, realm=arguments.realm)
