@@ -100,6 +100,14 @@ class SessionBooks:
 
         await self._change(put)
 
+    async def put_adapter(self, word: str, *, on: bool) -> None:
+        """Keep whether a kind of client has the adapter; raises what ``OptionsBook`` raises."""
+
+        def put() -> None:
+            self._options.put_adapter(word, on=on)
+
+        await self._change(put)
+
     async def export(self, path: Path, request: SessionRequest) -> None:
         """Write a ``.rdp`` file; it holds no password.
 

@@ -13,17 +13,19 @@ guest's password comes from the user, for one session.
 import asyncio
 import itertools
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeVar
 
 from console.app.session_books import SessionBooks
+from console.app.session_failures import SessionFailures
 from console.app.session_front import bring_to_front
 from console.app.session_run import SessionRun, adapted
 from console.fleet.clock import Clock, SystemClock
 from console.model.errors import Refused, RefusedReason
-from console.model.identity import HostId, VmId
+from console.model.identity import HostId, VmId, VmKey
+from console.model.session import SessionMode
 from console.rdp.certificate import CertificateSeen
 from console.rdp.discovery import SystemLook, ThisSystem, discover
 from console.rdp.install import install_hint
@@ -76,6 +78,7 @@ class SessionDesk:
         self._password_of = password_of
         self._look = look or ThisSystem()
         self._clock = clock or SystemClock()
+        self._failures = SessionFailures(self._clock)
         self._look_lane = Lane("session look")
         self._ids = itertools.count(1)
         self._opened: dict[SessionId, _Opened] = {}
@@ -91,6 +94,11 @@ class SessionDesk:
     def open_sessions(self) -> tuple[OpenSession, ...]:
         """The sessions that are open, oldest first."""
         return tuple(opened.session for opened in self._opened.values())
+
+    @property
+    def failures(self) -> Mapping[VmKey, frozenset[SessionMode]]:
+        """The modes that failed a short while ago, by VM."""
+        return self._failures.lately()
 
     def subscribe(self, callback: Callable[[], None]) -> Callable[[], None]:
         """Call when sessions, choices or tools change; returns what ends that."""
@@ -144,6 +152,9 @@ class SessionDesk:
             del password, guest_password
             self._leave(opened)
         lived_s = self._clock.monotonic() - began
+        if lived_s < _WORKED_S or not end.is_failure:
+            self._failures.note(order.key, order.request.mode, end)
+            self._tell()
         _log.info("session %s: %s", order.request.mode.value, end.reason.value)
         if not end.is_failure and (end.reason is EndReason.NORMAL or lived_s >= _WORKED_S):
             await self.books.note_worked(order.key, order.request.mode, order.vm_name)

@@ -1,8 +1,10 @@
 """Which way to open a VM is the best one now, and why no better one: pure.
 
 The rungs, best first: enhanced, basic, plain RDP to the guest's address, SSH in a terminal. What
-the user chose for a VM, and what worked last time, decide between rungs that are possible; nothing
-makes an impossible one be tried.
+the user chose for a VM is taken where it is possible. Otherwise a rung that failed a short while
+ago is passed over as long as another is left, and then the one that worked last time comes first.
+What worked never keeps a better rung from being taken that has not failed: an enhanced session that has
+become available is taken although the last one was basic. Nothing makes an impossible one be tried.
 """
 
 import enum
@@ -28,6 +30,7 @@ class Refusal(enum.Enum):
     NO_TERMINAL = "no_terminal"
     OTHER_SYSTEM = "other_system"
     NOT_CHOSEN = "not_chosen"
+    FAILED_LATELY = "failed_lately"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,23 +79,55 @@ class Means:
 _OVER_HOST: Final = (SessionMode.ENHANCED, SessionMode.BASIC)
 
 
-def climb(case: SessionCase, means: Means, chosen: SessionMode | None = None) -> Ladder:
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What happened to a VM's sessions before.
+
+    Attributes:
+        worked: The mode of the last session that came about.
+        failed: The modes that failed a short while ago.
+    """
+
+    worked: SessionMode | None = None
+    failed: frozenset[SessionMode] = frozenset()
+
+
+_NO_PAST: Final = Past()
+
+
+def climb(
+    case: SessionCase, means: Means, chosen: SessionMode | None = None, past: Past = _NO_PAST
+) -> Ladder:
     """Return the best rung.
 
     Args:
         case: What is known of the VM.
         means: What this computer has.
         chosen: What the user wants for this VM; ``None`` for the best.
+        past: What happened before.
     """
     refusals = {mode: _refusal(mode, case, means) for mode in SessionMode}
     possible = tuple(mode for mode, refusal in refusals.items() if refusal is None)
-    best = chosen if chosen in possible else next(iter(possible), None)
+    best = chosen if chosen in possible else _first(possible, past)
     rejected = [refusal for refusal in refusals.values() if refusal is not None]
     if best is not None:
         above = [mode for mode in possible if _height(mode) < _height(best)]
-        rejected.extend(Rejected(mode, Refusal.NOT_CHOSEN) for mode in above)
+        rejected.extend(Rejected(mode, _passed_over(best, chosen)) for mode in above)
     rejected.sort(key=lambda each: _height(each.mode))
     return Ladder(best, tuple(rejected), possible)
+
+
+def _first(possible: tuple[SessionMode, ...], past: Past) -> SessionMode | None:
+    """Return the best rung that has not failed lately; where one has, rather what worked."""
+    left = [mode for mode in possible if mode not in past.failed] or list(possible)
+    if not left:
+        return None
+    has_failed_above = any(_height(mode) < _height(left[0]) for mode in possible)
+    return past.worked if has_failed_above and past.worked in left else left[0]
+
+
+def _passed_over(best: SessionMode, chosen: SessionMode | None) -> Refusal:
+    return Refusal.NOT_CHOSEN if best is chosen else Refusal.FAILED_LATELY
 
 
 def _height(mode: SessionMode) -> int:

@@ -5,7 +5,9 @@ not been read, or could not be, stays unknown, and the doctor takes the unknown 
 """
 
 import ipaddress
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from console.model.console import ConsoleAccess, ConsoleFacts, EnhancedTransport
 from console.model.guest import GuestData, GuestFacts
@@ -14,7 +16,7 @@ from console.model.identity import VmKey
 from console.model.session import SessionMode
 from console.model.vm import VmSnapshot
 from console.rdp.case import Finding, SessionCase, diagnose, is_ready
-from console.rdp.ladder import Ladder, climb
+from console.rdp.ladder import Ladder, Past, climb
 from console.rdp.session import CONSOLE_PORT
 from console.settings.session_schema import SessionChoices
 from console.ui.session_ports import LocalTools, OpenSession
@@ -60,12 +62,16 @@ class Side:
         tools: What this computer has; ``None`` before it was looked for.
         choices: What the user chose.
         open_sessions: The open sessions, of any VM.
+        failures: The modes that failed a short while ago, by VM.
     """
 
     user: str = ""
     tools: LocalTools | None = None
     choices: SessionChoices = field(default_factory=SessionChoices)
     open_sessions: tuple[OpenSession, ...] = ()
+    failures: Mapping[VmKey, frozenset[SessionMode]] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
 
     def sessions_of(self, key: VmKey) -> tuple[OpenSession, ...]:
         """Return the open sessions of one VM."""
@@ -138,6 +144,7 @@ def session_view(
     case = session_case(host, vm, read, side)
     chosen = side.choices.chosen_mode(key)
     tools = side.tools or LocalTools()
+    past = Past(side.choices.worked_mode(key), side.failures.get(key, frozenset()))
     return SessionView(
         key,
         vm.name,
@@ -145,9 +152,9 @@ def session_view(
         case,
         diagnose(case),
         is_ready(case),
-        climb(case, tools.means(side.choices), chosen),
+        climb(case, tools.means(side.choices), chosen, past),
         chosen,
-        side.choices.worked_mode(key),
+        past.worked,
         side.sessions_of(key),
         side.tools,
     )

@@ -58,6 +58,7 @@ class SessionReader:
             self._sessions.tools,
             self._sessions.books.choices,
             self._sessions.open_sessions,
+            self._sessions.failures,
         )
 
     def view(self, key: VmKey, read: ReadFacts = NOTHING_READ) -> SessionView | None:

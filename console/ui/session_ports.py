@@ -1,6 +1,6 @@
 """What the window needs for console sessions, as Protocols, and the values that go across."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -154,6 +154,10 @@ class Books(Protocol):
         """Keep which client is wanted, empty for the best, and whether it has the adapter."""
         ...
 
+    async def put_adapter(self, word: str, *, on: bool) -> None:
+        """Keep whether a kind of client has the adapter."""
+        ...
+
     async def export(self, path: Path, request: SessionRequest) -> None:
         """Write a ``.rdp`` file."""
         ...
@@ -175,6 +179,11 @@ class Sessions(Protocol):
     @property
     def open_sessions(self) -> tuple[OpenSession, ...]:
         """The sessions that are open, oldest first."""
+        ...
+
+    @property
+    def failures(self) -> Mapping[VmKey, frozenset[SessionMode]]:
+        """The modes that failed a short while ago, by VM."""
         ...
 
     def subscribe(self, callback: Callable[[], None]) -> Callable[[], None]:

@@ -59,6 +59,7 @@ _REFUSALS: Final = {
     Refusal.NO_TERMINAL: QT_TRANSLATE_NOOP("Sessions", "This computer has no SSH or no terminal."),
     Refusal.OTHER_SYSTEM: QT_TRANSLATE_NOOP("Sessions", "The guest's system does not offer it."),
     Refusal.NOT_CHOSEN: QT_TRANSLATE_NOOP("Sessions", "You chose another mode."),
+    Refusal.FAILED_LATELY: QT_TRANSLATE_NOOP("Sessions", "It failed a short while ago."),
 }
 
 _Pair = tuple[str, str]

@@ -65,6 +65,9 @@ class FakeBooks:
     async def put_client(self, word, *, adapter=None):
         self.calls.append(("client", word, adapter))
 
+    async def put_adapter(self, word, *, on):
+        self.calls.append(("adapter", word, on))
+
     async def export(self, path, request):
         self.calls.append(("export", path, request))
 
@@ -76,6 +79,7 @@ class FakeSessions:
         self.books = FakeBooks()
         self.tools: LocalTools | None = tools
         self.open_sessions: tuple[OpenSession, ...] = ()
+        self.failures: dict = {}
         self.orders: list = []
         self.passwords: list[str] = []
         self.ended: list[SessionId] = []

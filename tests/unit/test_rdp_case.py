@@ -12,7 +12,7 @@ from console.model.service import ServiceKind, ServiceSnapshot, ServiceStatus
 from console.model.session import SessionMode
 from console.model.vm import EnhancedSession, VmState
 from console.rdp.case import Cause, Remedy, SessionCase, diagnose, is_ready
-from console.rdp.ladder import Means, Refusal, climb
+from console.rdp.ladder import Means, Past, Refusal, climb
 
 WINDOWS_11 = GuestFacts(os_name="Windows 11 Enterprise", os_version="10.0.26100")
 HOME = GuestFacts(os_name="Windows 11 Home", os_version="10.0.26100")
@@ -131,17 +131,20 @@ def test_a_vm_that_runs_and_is_refused_always_gets_a_reason(case):
     assert len({each.cause for each in found}) == len(found)
 
 
-@given(CASES, st.none() | st.sampled_from(SessionMode))
-def test_the_ladder_takes_only_what_is_possible(case, chosen):
-    ladder = climb(case, ALL, chosen)
+MODES = st.none() | st.sampled_from(SessionMode)
+PASTS = st.builds(Past, MODES, st.frozensets(st.sampled_from(SessionMode)))
+
+
+@given(CASES, MODES, PASTS)
+def test_the_ladder_takes_only_what_is_possible(case, chosen, past):
+    ladder = climb(case, ALL, chosen, past)
+    passed_over = (Refusal.NOT_CHOSEN, Refusal.FAILED_LATELY)
     rejected = {each.mode: each.why for each in ladder.rejected}
     assert ladder.best is None or ladder.best in ladder.possible
     if chosen in ladder.possible:
         assert ladder.best is chosen
     for mode in SessionMode:
-        assert (mode in ladder.possible) is (
-            rejected.get(mode, Refusal.NOT_CHOSEN) is Refusal.NOT_CHOSEN
-        )
+        assert (mode in ladder.possible) is (rejected.get(mode, Refusal.NOT_CHOSEN) in passed_over)
     if SessionMode.ENHANCED in ladder.possible:
         assert all(each.is_hint or each.cause is Cause.SESSION_OPEN for each in diagnose(case))
 
@@ -159,3 +162,22 @@ def test_the_ladder_step_by_step():
     off = climb(replace(READY, state=VmState.OFF), ALL)
     assert off.best is None
     assert {each.why for each in off.rejected} == {Refusal.VM_NOT_RUNNING}
+
+
+def test_what_failed_lately_is_not_tried_first_and_what_worked_then_is():
+    case = replace(READY, guest=replace(UBUNTU, addresses=("10.0.0.9",)))
+    enhanced, basic, ssh = SessionMode.ENHANCED, SessionMode.BASIC, SessionMode.SSH
+    assert climb(case, ALL, None, Past(basic)).best is enhanced
+    failed = climb(case, ALL, None, Past(None, frozenset({enhanced})))
+    assert failed.best is basic
+    assert next((each.mode, each.why) for each in failed.rejected) == (
+        enhanced,
+        Refusal.FAILED_LATELY,
+    )
+    assert climb(case, ALL, None, Past(ssh, frozenset({enhanced}))).best is ssh
+    assert climb(case, ALL, None, Past(ssh, frozenset({ssh}))).best is enhanced
+    assert climb(case, ALL, None, Past(enhanced, frozenset({enhanced}))).best is basic
+    chosen = climb(case, ALL, enhanced, Past(basic, frozenset({enhanced})))
+    assert chosen.best is enhanced
+    everything = Past(basic, frozenset(SessionMode))
+    assert climb(case, ALL, None, everything).best is enhanced
