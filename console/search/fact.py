@@ -71,6 +71,8 @@ def host_facts(host: HostSide) -> Iterator[Fact]:
         yield FactKind.HOST, host.address
     if host.folder:
         yield FactKind.FOLDER, host.folder
+    if host.notes:
+        yield FactKind.NOTE, host.notes
 
 
 def facts(subject: Subject) -> Iterator[Fact]:
@@ -94,7 +96,7 @@ def searched_text(subject: Subject, *more: str) -> str:
     """
     vm, host, guest = subject.vm, subject.host, subject.vm.guest
     texts = [vm.name, guest.computer_name, guest.os_name, vm.notes, vm.state.value, vm.id]
-    texts += (host.label, host.address, host.folder, *guest.addresses, *vm.disks)
+    texts += (host.label, host.address, host.folder, host.notes, *guest.addresses, *vm.disks)
     texts += (*vm.checkpoint_names, *subject.tags, *more)
     for adapter in vm.adapters:
         written = mac_text(adapter.mac)

@@ -13,10 +13,10 @@ from typing import Final
 from console.model.host import HostSnapshot
 from console.model.identity import HostId, VmId, VmKey
 from console.search.document import Document
-from console.search.fact import FactKind, facts
+from console.search.fact import SEPARATOR, FactKind, facts
 from console.search.fold import fold
 from console.search.query import Query
-from console.search.subject import NO_MARKS, HostSide, KnownHost, known_host
+from console.search.subject import HostSide, KnownHost, known_host
 
 MAX_HITS: Final = 200
 _KINDS: Final = {
@@ -67,11 +67,9 @@ class SearchIndex:
     def __len__(self) -> int:
         return sum(map(len, self._documents.values()))
 
-    def put(
-        self, host: HostSnapshot, marks: frozenset[str] = NO_MARKS, tags: tuple[str, ...] = ()
-    ) -> None:
+    def put(self, host: HostSnapshot) -> None:
         """Take a host as it is now; VMs that are the same objects keep their documents."""
-        side = known_host(host, marks, tags)
+        side = known_host(host)
         before = self._hosts.get(host.id)
         if before is not None and before == side:
             side = before
@@ -127,7 +125,8 @@ class SearchIndex:
         if any(term.check is not None or term.is_negated for term in query.terms):
             return
         for side in self._hosts.values():
-            text = fold("\n".join((side.label, side.address, side.name, *side.tags)))
+            told = (side.label, side.address, side.name, side.folder, side.notes, *side.tags)
+            text = fold(SEPARATOR.join(told))
             if all(word in text for word in query.words):
                 yield Hit(side, None, side.label, rank=_rank(fold(side.label), query.words))
 

@@ -244,7 +244,9 @@ OPERATORS: Final[tuple[Operator, ...]] = (
         ValueKind.FIGURE,
         example=">3",
     ),
-    Operator("note", _text(lambda s: (s.vm.notes,)), example="backup", also=("notes",)),
+    Operator(
+        "note", _text(lambda s: (s.vm.notes, s.host.notes)), example="backup", also=("notes",)
+    ),
     Operator("item", _item, example="Owner=platform"),
     _service_operator("timesync", ServiceKind.TIME_SYNC, "time_sync"),
     _service_operator("heartbeat", ServiceKind.HEARTBEAT),

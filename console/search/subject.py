@@ -51,8 +51,19 @@ class HostSide(Protocol):
         """Tags that the user gave it; they count for all of its VMs."""
         ...
 
+    @property
+    def notes(self) -> str:
+        """What the user noted about it."""
+        ...
+
 
 NO_MARKS: frozenset[str] = frozenset()
+
+
+def marks_of(host: HostSnapshot) -> frozenset[str]:
+    """Return the words about a host that ``is:`` knows."""
+    words = (("read_only", host.is_read_only), ("fav", host.marks.is_favourite))
+    return frozenset(word for word, is_so in words if is_so)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +78,11 @@ class KnownHost:
     stale_since: float | None = None
     marks: frozenset[str] = NO_MARKS
     tags: tuple[str, ...] = ()
+    notes: str = ""
     name: str = ""
 
 
-def known_host(
-    host: HostSnapshot, marks: frozenset[str] = NO_MARKS, tags: tuple[str, ...] = ()
-) -> KnownHost:
+def known_host(host: HostSnapshot) -> KnownHost:
     """Return what can be asked of a host."""
     return KnownHost(
         host.id,
@@ -81,8 +91,9 @@ def known_host(
         host.folder,
         host.link,
         None if host.is_current else host.read_at,
-        marks,
-        tags,
+        marks_of(host),
+        host.marks.tags,
+        host.marks.notes,
         host.facts.name if host.facts is not None else "",
     )
 

@@ -11,7 +11,6 @@ from console.search.index import Hit, SearchIndex
 from console.search.query import Query
 from console.ui.action_row import Run
 from console.ui.centre_views import CentreViews
-from console.ui.models.rows import marks_of
 from console.ui.models.tree_node import NodeId, NodeKind
 from console.ui.runner import CommandRunner
 from console.ui.selection import Selection
@@ -94,7 +93,7 @@ class SearchCommands(QObject):
 
     def _put(self, host: HostSnapshot) -> None:
         if self._index is not None:
-            self._index.put(host, marks_of(host), host.marks.tags)
+            self._index.put(host)
 
     def _take_change(self, change: StoreChange) -> None:
         are_others = False

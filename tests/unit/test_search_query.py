@@ -59,6 +59,7 @@ HOST = KnownHost(
     NOW - 40 * 86_400,
     frozenset({"fav"}),
     ("upper",),
+    "in the cellar",
 )
 DOCUMENT = Document(VmKey(HostId("h"), VM.id), VM, HOST, ("ntp",))
 
@@ -125,6 +126,8 @@ FOUND = (
     "checkpoint:cu12",
     "checkpoints:>1",
     "note:backup",
+    "note:cellar",
+    "cellar",
     "item:owner",
     "item:Owner=platform",
     'item:"owner=platform team"',

@@ -7,6 +7,7 @@ from console.model.identity import HostId, VmKey
 from console.model.power import PowerAction
 from console.model.service import ServiceKind, ServiceSnapshot
 from console.model.vm import VmSnapshot
+from console.search.subject import marks_of
 from console.ui.models.natural import natural_key
 
 
@@ -48,6 +49,7 @@ class HostFace:
         address: Its name or address.
         marks: Words about it that queries know (``is:fav``).
         tags: The user's tags of the host; they count for its VMs.
+        notes: What the user noted about it.
     """
 
     id: HostId
@@ -59,12 +61,7 @@ class HostFace:
     address: str = ""
     marks: frozenset[str] = frozenset()
     tags: tuple[str, ...] = ()
-
-
-def marks_of(host: HostSnapshot) -> frozenset[str]:
-    """Return the words about a host that queries know."""
-    words = (("read_only", host.is_read_only), ("fav", host.marks.is_favourite))
-    return frozenset(word for word, is_so in words if is_so)
+    notes: str = ""
 
 
 def face_of(host: HostSnapshot, previous: HostFace | None = None) -> HostFace:
@@ -79,6 +76,7 @@ def face_of(host: HostSnapshot, previous: HostFace | None = None) -> HostFace:
         host.address,
         marks_of(host),
         host.marks.tags,
+        host.marks.notes,
     )
     return previous if previous is not None and previous == face else face
 

@@ -7,7 +7,6 @@ from console.search.document import Document
 from console.search.fold import fold
 from console.search.query import Query
 from console.search.subject import known_host
-from console.ui.models.rows import marks_of
 
 
 def wanted_vms(host: HostSnapshot, query: Query, now: float) -> list[VmSnapshot] | None:
@@ -20,6 +19,6 @@ def wanted_vms(host: HostSnapshot, query: Query, now: float) -> list[VmSnapshot]
     head = fold(f"{host.label}\n{host.address}\n{host.folder}")
     if len(query.words) == len(query.terms) and all(word in head for word in query.words):
         return list(host.vms)
-    side = known_host(host, marks_of(host), host.marks.tags)
+    side = known_host(host)
     found = [vm for vm in host.vms if query.accepts(Document(VmKey(host.id, vm.id), vm, side), now)]
     return found or None
