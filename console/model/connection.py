@@ -64,7 +64,8 @@ class Credential:
         key_file: PEM file of its key.
         spn: Kerberos: the service to ask a ticket for, ``HTTP/name``, instead of the host's name.
         realm: Kerberos: the realm of an account that is given without one.
-        shared_by: The folder whose hosts share this account; empty for a host's own.
+        shared_by: The folder whose hosts share this account; empty for a host's own. Who signs in
+            is the same when the folder has another name.
     """
 
     user: str
@@ -74,7 +75,7 @@ class Credential:
     key_file: str = ""
     spn: str = ""
     realm: str = ""
-    shared_by: str = ""
+    shared_by: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -228,6 +228,27 @@ def test_a_host_gets_an_account_of_its_own_and_gives_it_up_again(qapp, tmp_path)
     run_program(qapp, tmp_path, story, setting)
 
 
+def test_a_folder_is_renamed_with_its_account_and_removed_with_its_password(qapp, tmp_path):
+    async def story(site):
+        await _all_are(site, LinkState.ONLINE)
+        connections = [site.live[name].log.counters.connections for name in site.live]
+        await site.program.desk.rack.move_folder("Berlin", "Bonn")
+        bonn = ("hvconsole", folder_account_name(USER, "Bonn"))
+        assert site.keyring.kept == {bonn: PASSWORD}
+        assert {host.folder for host in site.fleet.store.hosts.values()} == {"Bonn/Rack 3"}
+        assert all(_link(site, name) is LinkState.ONLINE for name in site.live)
+        for name in site.live:
+            config = site.program.desk.effective(site.snapshot(name).id)
+            assert (config.user, config.folder) == (USER, "Bonn/Rack 3")
+        now = [site.live[name].log.counters.connections for name in site.live]
+        assert now == connections, "nobody signs in anew for a name"
+        await site.program.desk.rack.remove_folder("Bonn")
+        assert site.keyring.kept == {}
+
+    setting = Setting(HOSTS[:2], known=False, prepare=in_berlin(PASSWORD))
+    run_program(qapp, tmp_path, story, setting)
+
+
 def test_a_new_host_takes_the_account_of_the_folder_it_is_put_into(qapp, tmp_path):
     def prepare(site):
         FolderBook(site.places.hosts_file).put(FolderConfig("Berlin", USER))
