@@ -178,8 +178,13 @@ def test_a_password_leaves_no_file_behind(kdc, host, monkeypatch, tmp_path):
     with an_exchange(host) as exchange:
         exchange.send(get(), repeatable=True)
         assert set(kdc.folder.iterdir()) == before
+        place = exchange._tickets._cache.name
     assert not list(tmp_path.iterdir())
     assert "KRB5CCNAME" not in os.environ
+    krb5 = pytest.importorskip("krb5")
+    context = krb5.init_context()
+    with pytest.raises(krb5.Krb5Error):  # the one in memory is gone, too
+        krb5.cc_get_principal(context, krb5.cc_resolve(context, b"MEMORY:" + place))
 
 
 def test_the_hosts_own_keys_are_in_a_private_file_and_go(kdc, host):
