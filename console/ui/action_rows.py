@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction
 from console.model.power import PowerAction
 from console.ui import reasons
 from console.ui.action_row import ActionRow, Key, Shortcut
+from console.ui.organise_rows import ORGANISE_ROWS
 from console.ui.session_rows import SESSION_ROWS
 from console.ui.text_context import QT_TRANSLATE_NOOP
 
@@ -68,6 +69,7 @@ ROWS: Final[tuple[ActionRow, ...]] = (
     ),
     ActionRow("tags", QT_TRANSLATE_NOOP("Actions", "Ta&gs…"), "edit", (), reasons.any_vm),
     *SESSION_ROWS,
+    *ORGANISE_ROWS,
     ActionRow(
         "refresh",
         QT_TRANSLATE_NOOP("Actions", "&Refresh"),
@@ -106,7 +108,7 @@ ROWS: Final[tuple[ActionRow, ...]] = (
     ),
     ActionRow(
         "forget-password",
-        QT_TRANSLATE_NOOP("Actions", "Fo&rget Password…"),
+        QT_TRANSLATE_NOOP("Actions", "For&get Password…"),
         "",
         (),
         reasons.host_or_folder,
