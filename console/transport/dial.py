@@ -184,6 +184,7 @@ class Dialer:
         plain.settimeout(max(end - time.monotonic(), _SHORTEST_S))  # for the whole handshake
         try:
             plain.getpeername()  # fails after a reset, which ssl would take for "not yet connected"
+            context.sslsocket_class = _Connected
             secured = context.wrap_socket(plain, server_hostname=self._endpoint.host)
             if secured.version() is None:  # reset under our feet: ssl then skips the handshake
                 secured.close()
@@ -237,6 +238,22 @@ class Dialer:
 
     def _timed_out(self) -> TimedOut:
         return TimedOut("connect", self._seconds, self._endpoint.host)
+
+
+class _Connected(ssl.SSLSocket):
+    """A connection that stood a moment ago.
+
+    Where it is reset before ssl asks for its other end, ssl would take it for one that is still to
+    be connected, and forget the socket when reading from it fails. So it is told that there is one;
+    the handshake finds out, and closes.
+    """
+
+    def getpeername(self) -> object:
+        """Return the other end; never fail."""
+        try:
+            return super().getpeername()
+        except OSError:
+            return ("", 0)
 
 
 def _connected(fresh: socket.socket, address: object, seconds: float) -> socket.socket:
