@@ -3,8 +3,9 @@
 The rungs, best first: enhanced, basic, plain RDP to the guest's address, SSH in a terminal. What
 the user chose for a VM is taken where it is possible. Otherwise a rung that failed a short while
 ago is passed over as long as another is left, and then the one that worked last time comes first.
-What worked never keeps a better rung from being taken that has not failed: an enhanced session that has
-become available is taken although the last one was basic. Nothing makes an impossible one be tried.
+What worked never keeps a better rung from being taken that has not failed: an enhanced session
+that has become available is taken although the last one was basic. Nothing makes an impossible one
+be tried.
 """
 
 import enum

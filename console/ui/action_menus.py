@@ -24,16 +24,22 @@ SUBMENUS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
         QT_TRANSLATE_NOOP("Actions", "&Enhanced Sessions"),
         ("allow-enhanced", "forbid-enhanced"),
     ),
+    ">folder": (
+        QT_TRANSLATE_NOOP("Actions", "Fo&lder"),
+        ("new-folder", "rename-folder", "remove-folder"),
+    ),
 }  # fmt: skip
 """Menus below menus: title and actions; their names begin with ``>``."""
 
+_PLACE_MENU: Final = ("favourite", "mark-host", "move-host")
 _ACCOUNT_MENU: Final = ("change-credentials", "forget-password", "host-certificate")
 _GUEST_MENU: Final = ("copy-file", "watch-vm", "tags")
 
 MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     (
         QT_TRANSLATE_NOOP("Actions", "&File"),
-        ("add-host", "demo", "", "preferences", "", "quit"),
+        ("add-host", "import-hosts", "export-hosts", "", "demo", "",
+         "preferences", "session-clients", "", "quit"),
     ),
     (
         QT_TRANSLATE_NOOP("Actions", "&Edit"),
@@ -48,7 +54,8 @@ MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
         ("refresh", "refresh-all", "", "connect-host", "disconnect-host", "connection-doctor", "",
          *_ACCOUNT_MENU, "",
          ">enhanced", "",
-         "forbid-changes", "allow-changes", "", "edit-host", "remove-host"),
+         "forbid-changes", "allow-changes", "", *_PLACE_MENU, ">folder", "", "edit-host",
+         "remove-host"),
     ),
     (
         QT_TRANSLATE_NOOP("Actions", "&View"),
@@ -69,7 +76,11 @@ VM_MENU: Final = (*_SESSION_MENU, "", *_POWER_MENU, "", *_GUEST_MENU, "", "refre
 HOST_MENU: Final = (
     "refresh", "connect-host", "disconnect-host", "connection-doctor", "", *_ACCOUNT_MENU, "",
     ">enhanced", "",
-    "forbid-changes", "allow-changes", "", "edit-host", "remove-host",
+    "forbid-changes", "allow-changes", "", *_PLACE_MENU, "", "edit-host", "remove-host",
     "", "add-host",
+)  # fmt: skip
+FOLDER_MENU: Final = (
+    "new-folder", "rename-folder", "mark-host", "remove-folder", "", "change-credentials",
+    "forget-password", ">enhanced", "", "add-host", "import-hosts", "export-hosts",
 )  # fmt: skip
 """Context menus of the table and of the tree."""

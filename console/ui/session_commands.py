@@ -72,6 +72,7 @@ class SessionCommands:
             "session-options": self._on_last(self.show_options),
             "session-doctor": self._on_last(self.show_doctor),
             "console-access": self._on_last(self.show_access),
+            "session-clients": lambda _: self.show_clients(),
             "allow-enhanced": partial(self._set_policy, True),
             "forbid-enhanced": partial(self._set_policy, False),
         }
@@ -101,6 +102,10 @@ class SessionCommands:
     def show_options(self, key: VmKey) -> None:
         """Have the options of a VM's sessions changed."""
         self._runner.start(self._options(key), "session options")
+
+    def show_clients(self) -> None:
+        """Have the programs for sessions chosen."""
+        self._runner.start(self._dialogs.clients(), "session programs")
 
     def show_access(self, key: VmKey) -> None:
         """Show who may open a VM's console."""

@@ -94,6 +94,33 @@ class SessionDialogs:
             case Scope.ALL:
                 await books.put_default(options)
 
+    async def clients(self) -> None:
+        """Have the program for sessions chosen, and which ones go through the adapter.
+
+        Raises:
+            SettingsInvalid: The file cannot be understood; it was left alone.
+            SettingsNotWritten: The disk refused.
+        """
+        from console.ui.dialogs.session_clients import (  # noqa: PLC0415 - fast start
+            SessionClientsDialog,
+        )
+
+        books = self._sessions.books
+        choices, tools = await books.load(), await self._sessions.discover()
+        dialog = SessionClientsDialog(tools, choices, self._runner.window)
+
+        async def look() -> None:
+            dialog.show_tools(await self._sessions.discover(again=True))
+
+        dialog.look_requested.connect(lambda: self._runner.start(look(), "session tools"))
+        if await ask(dialog) != QDialog.DialogCode.Accepted:
+            return
+        if dialog.client != choices.chosen_client:
+            await books.put_client(dialog.client)
+        for word, is_on in dialog.adapters.items():
+            if is_on != choices.uses_adapter(word):
+                await books.put_adapter(word, on=is_on)
+
     async def access(self, view: SessionView, user: str) -> None:
         """Show who may open the console, and change it."""
         from console.ui.dialogs.console_access import (  # noqa: PLC0415 - fast start

@@ -57,6 +57,13 @@ SESSION_ROWS: Final[tuple[ActionRow, ...]] = (
         reasons.any_vm,
     ),
     ActionRow(
+        "session-clients",
+        QT_TRANSLATE_NOOP("Actions", "Session &Programs…"),
+        "edit",
+        (),
+        reasons.always,
+    ),
+    ActionRow(
         "session-doctor",
         QT_TRANSLATE_NOOP("Actions", "&Why No Session?…"),
         "help",
