@@ -156,7 +156,7 @@ def _property(place: Place) -> str:
     """Return the name of the property, argument or key that a text is the value of."""
     if place.element in _WRAPPERS:
         return place.label
-    if place.element in _TIMES and len(place.path) > 1:
+    if place.element in _TIMES and len(place.path) > 1 and not CLASS_NAME.match(place.path[-2]):
         return place.path[-2]
     return place.element
 

@@ -165,14 +165,14 @@ ITEMS: Final = frozenset(
 
 _IDENTITY: Final = re.compile(
     r"Serial|Asset|Owner|Contact|Phone|Password|Secret|Token|Key|^Name$|ElementName|^Data$|Notes"
-    r"|Description|Caption|PartNumber|Identity|Trustee",
+    r"|Description|Caption|Postal|ProductCode|Identity|Trustee",
 )
 _FIGURE: Final = re.compile(
-    r"^(?:NumberOf|Max|Min|Total|Free|Percent|Requested|Hw|OS)|OnTimeInMilliseconds|SuiteMask"
-    r"|(?:States?|Status|Health|Types?|Load|Usage|Available|Count|Number|Sizes?|Limit|Reservation"
+    r"^BuildNumber$|^(?:NumberOf|Max|Min|Total|Free|Percent|Requested|Hw|OS)|OnTimeInMilliseconds|SuiteMask"
+    r"|(?:States?|Status|Health|Types?|Load|Usage|Available|Count|Sizes?|Limit|Reservation"
     r"|Weight|Quantity|Complete|Code|Mode|Value|Resolution|Time|Timeout|Heartbeat|Processors?"
     r"|Memory|Version|Policy|Priority|Threshold|Interval|Latency|Depth|Width|Height|Port|Origins?"
-    r"|Severity|Source|Capability|Capabilities|Roles?|Polarity|Nodes|Elements|Subnets|Pixels"
+    r"|Severity|Actions?|Visibility|Behavior|Source|Capability|Capabilities|Roles?|Polarity|Nodes|Elements|Subnets|Pixels"
     r"|Information|VlanId|VlanIdArray|PlatformId|EditionId|Major|Minor|Architecture|Scancodes|Percentage|Default)$"
 )
 """Names of properties that hold figures and enumerations."""
