@@ -76,6 +76,8 @@ MAX_QUERY = 16_384
 """Characters; WMI refuses longer ones (WBEM_E_QUOTA_VIOLATION on a host)."""
 
 _MAX_DEPTH = 64
+_MAX_NUMBER = 64
+"""Characters; the largest number of CIM has 20 digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +230,9 @@ class _Reader(Transformer[Token, Query]):
         if token.type == "STRING":
             return unquote(token)
         if token.type == "NUMBER":
-            return int(token) if token.lstrip("+-").isdigit() else float(token)
+            if len(token) > _MAX_NUMBER:
+            raise CimFailure(CimStatus.INVALID_QUERY, "Invalid query: no such number")
+        return int(token) if token.lstrip("+-").isdigit() else float(token)
         return {"TRUE": True, "FALSE": False}.get(token.type)
 
     def compared(self, parts: list[Any]) -> Comparison:

@@ -261,3 +261,9 @@ def test_a_string_without_an_end_is_refused_at_once(mark, filling):
     """Not in 2**n steps: 40 backslashes would take years."""
     with pytest.raises(CimFailure):
         parse(f"SELECT * FROM Msvm_X WHERE a = {mark}{filling * 2000}")
+
+
+def test_a_number_without_an_end_is_refused():
+    with pytest.raises(CimFailure):
+        parse(f"SELECT * FROM Msvm_X WHERE a = {'9' * 5000}")
+    assert parse("SELECT * FROM Msvm_X WHERE a = 18446744073709551615")
