@@ -231,8 +231,8 @@ class _Reader(Transformer[Token, Query]):
             return unquote(token)
         if token.type == "NUMBER":
             if len(token) > _MAX_NUMBER:
-            raise CimFailure(CimStatus.INVALID_QUERY, "Invalid query: no such number")
-        return int(token) if token.lstrip("+-").isdigit() else float(token)
+                raise CimFailure(CimStatus.INVALID_QUERY, "Invalid query: no such number")
+            return int(token) if token.lstrip("+-").isdigit() else float(token)
         return {"TRUE": True, "FALSE": False}.get(token.type)
 
     def compared(self, parts: list[Any]) -> Comparison:
