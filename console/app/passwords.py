@@ -72,11 +72,18 @@ class Passwords:
         """Forget a password here and in the keyring.
 
         Raises:
-            VaultUnavailable: The keyring cannot be used; here it is forgotten.
+            VaultUnavailable: The keyring cannot be used; here it is forgotten. Where there is no
+                keyring, there is nothing to forget.
         """
         self._session.forget(secret)
-        if self.has_keyring:
+        if not self.has_keyring:
+            return
+        try:
             await self._lane.call(self._keyring.forget, secret)
+        except VaultUnavailable as problem:
+            self._problem = self._problem or problem
+            if self.has_keyring:
+                raise
 
     async def move(self, old: SecretName, new: SecretName) -> None:
         """Keep a password under another name, here and in the keyring; none being kept is fine.
