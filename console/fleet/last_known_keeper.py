@@ -32,6 +32,8 @@ _log = logging.getLogger(__name__)
 
 EVERY_S: Final = 30.0
 VOLATILE_EVERY_S: Final = 600.0
+TOGETHER: Final = 8
+"""How many hosts are read from the file at a time."""
 _VOLATILE: Final = frozenset(
     {"cpu_percent", "uptime_s", "memory_mb", "memory_available_percent", "heartbeat"}
 )
@@ -40,8 +42,12 @@ _VOLATILE: Final = frozenset(
 class Book(Protocol):
     """Where it is kept (``settings.last_known.LastKnownBook``); every method blocks."""
 
-    def load(self) -> tuple[LastKnown, ...]:
-        """Return what is kept."""
+    def hosts(self) -> tuple[HostId, ...]:
+        """Return of which hosts something is kept."""
+        ...
+
+    def load(self, hosts: Sequence[HostId] | None = None) -> tuple[LastKnown, ...]:
+        """Return what is kept of some hosts."""
         ...
 
     def save(self, records: Sequence[LastKnown]) -> bool:
@@ -101,27 +107,33 @@ class LastKnownKeeper:
     async def recall(self, fleet: Recalls, configs: Sequence[HostConfig]) -> int:
         """Lay what was kept under these hosts, begin to follow, and return how many had any.
 
-        What is kept of a host that is configured no more, or elsewhere now, is dropped.
+        Some hosts at a time, so that the first rows are there while the rest is read. What is kept
+        of a host that is configured no more, or elsewhere now, is dropped.
         """
+        urls = {config.id: config.endpoint.url for config in configs}
+        found = 0
         try:
-            records = await self._lane.call(self._book.load)
+            kept = await self._lane.call(self._book.hosts)
+            self._gone.update(host for host in kept if host not in urls)
+            wanted = [host for host in kept if host in urls]
+            for at in range(0, len(wanted), TOGETHER):
+                records = await self._lane.call(self._book.load, wanted[at : at + TOGETHER])
+                found += sum(self._recall(fleet, each, urls[each.host]) for each in records)
         except ConsoleError as problem:
             _log.info("last known rows: %s", problem)
-            records = ()
-        urls = {config.id: config.endpoint.url for config in configs}
-        now, moment = self._clock.monotonic(), self._clock.now().timestamp()
-        found = 0
-        for record in records:
-            if urls.get(record.host) != record.url:
-                self._gone.add(record.host)
-                continue
-            age = max(0.0, moment - record.seen_at)
-            fleet.recall(record.host, record.vms, record.facts, now - age)
-            found += 1
         self._end = self._store.subscribe(self._take_change)
         if self._gone:
             self._plan()
         return found
+
+    def _recall(self, fleet: Recalls, record: LastKnown, url: str) -> bool:
+        if record.url != url:
+            self._gone.add(record.host)
+            return False
+        age = max(0.0, self._clock.now().timestamp() - record.seen_at)
+        read_at = self._clock.monotonic() - age
+        fleet.recall(record.host, record.vms, record.facts, read_at)
+        return True
 
     async def close(self, timeout_s: float) -> None:
         """Write what has not been written, within ``timeout_s``, and follow no more."""

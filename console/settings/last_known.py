@@ -83,13 +83,22 @@ class LastKnownBook:
         """Where the file is."""
         return self._path
 
-    def load(self) -> tuple[LastKnown, ...]:
-        """Return what is kept; nothing when it cannot be read."""
+    def hosts(self) -> tuple[HostId, ...]:
+        """Return of which hosts something is kept; of none when it cannot be read."""
         if not self._path.exists():
             return ()
-        rows = self._do(lambda db: db.execute("SELECT id, url, seen_at, body FROM host").fetchall())
-        found = (_record(*row) for row in rows or ())
+        rows = self._do(lambda db: db.execute("SELECT id FROM host").fetchall())
+        return tuple(HostId(row[0]) for row in rows or () if isinstance(row[0], str))
+
+    def load(self, hosts: Sequence[HostId] | None = None) -> tuple[LastKnown, ...]:
+        """Return what is kept of some hosts, or of all; nothing when it cannot be read."""
+        found = (self._load(host) for host in (self.hosts() if hosts is None else hosts))
         return tuple(record for record in found if record is not None)
+
+    def _load(self, host: HostId) -> LastKnown | None:
+        query = "SELECT id, url, seen_at, body FROM host WHERE id = ?"
+        row = self._do(lambda db: db.execute(query, (host,)).fetchone())
+        return None if row is None else _record(*row)
 
     def save(self, records: Sequence[LastKnown]) -> bool:
         """Keep these in the place of what was kept of the same hosts; whether that went well."""

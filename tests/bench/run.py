@@ -76,6 +76,8 @@ def main() -> None:
         goal = {100: "20 requests", 1_000: "45 requests, naive 10 times slower"}.get(size, "")
         (figures,) = measured("bench_inventory.py", str(size))
         note(f"inventory of {size} VMs", figures, goal)
+    note("search over 10,000 VMs, ms", measured("bench_search.py"), "results at once")
+    note("last known rows of 10,000 VMs", measured("bench_last_known.py"), "first rows in 1 s")
     note("process start to painted window", start(), "0.6 s")
     goal = "p99 16.7 ms, no stall over 50 ms"
     note("event-loop lag, 20 hosts x 100 VMs", measured("bench_window.py", "lag"), goal)

@@ -196,8 +196,11 @@ class MemoryBook:
         self.records = {each.host: each for each in records}
         self.saves = []
 
-    def load(self):
-        return tuple(self.records.values())
+    def hosts(self):
+        return tuple(self.records)
+
+    def load(self, hosts):
+        return tuple(self.records[host] for host in hosts)
 
     def save(self, records):
         self.saves.append([each.host for each in records])
