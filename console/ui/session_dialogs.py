@@ -115,9 +115,10 @@ class SessionDialogs:
         dialog.look_requested.connect(lambda: self._runner.start(look(), "session tools"))
         if await ask(dialog) != QDialog.DialogCode.Accepted:
             return
-        if dialog.client != choices.chosen_client:
-            await books.put_client(dialog.client)
-        for word, is_on in dialog.adapters.items():
+        client, adapters = dialog.client, dialog.adapters  # it is gone after the first await
+        if client != choices.chosen_client:
+            await books.put_client(client)
+        for word, is_on in adapters.items():
             if is_on != choices.uses_adapter(word):
                 await books.put_adapter(word, on=is_on)
 

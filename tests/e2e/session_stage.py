@@ -4,6 +4,7 @@ import contextlib
 import json
 import queue
 import shutil
+import socket
 import subprocess
 import sys
 import threading
@@ -204,6 +205,34 @@ def likeness(one, other):
     assert (one.width, one.height) == (other.width, other.height)
     pairs = zip(one.rgb, other.rgb, strict=True)
     return sum(abs(a - b) <= 16 for a, b in pairs) / len(one.rgb)
+
+
+def kept(home):
+    """Return what the program keeps about sessions."""
+    found = list(home.rglob("sessions.toml"))
+    return found[0].read_text(encoding="utf-8") if found else ""
+
+
+def listening(pid):
+    """Return the ports on which a process listens (proc(5): state 0A in ``net/tcp``)."""
+    sockets = set()
+    for path in Path(f"/proc/{pid}/fd").iterdir():
+        with contextlib.suppress(OSError):
+            sockets.add(str(path.readlink()))
+    found = set()
+    for name in ("tcp", "tcp6"):
+        for line in Path(f"/proc/net/{name}").read_text().splitlines()[1:]:
+            fields = line.split()
+            if fields[3] == "0A" and f"socket:[{fields[9]}]" in sockets:
+                found.add(int(fields[1].rpartition(":")[2], 16))
+    return found
+
+
+@contextlib.contextmanager
+def dialled(port):
+    """Connect to a port of this computer."""
+    with socket.create_connection(("127.0.0.1", port), LIMIT_S) as connection:
+        yield connection
 
 
 def children(pid):

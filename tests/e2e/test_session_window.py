@@ -119,6 +119,49 @@ def test_a_client_that_exits_at_once_is_told_and_the_next_rung_is_offered(tmp_pa
         assert len(live.console_connections) >= before
 
 
+@needs_desktop
+def test_another_client_is_chosen_in_the_window_and_gets_one_connection_of_the_adapter(tmp_path):
+    """A client that knows neither blob nor password: xfreerdp, called by Remmina's name."""
+    programs, home = tmp_path / "bin", tmp_path / "home"
+    programs.mkdir()
+    other, real = programs / "remmina", shutil.which("xfreerdp")
+    other.write_text(
+        f'#!/bin/sh\necho "$2" >> {tmp_path}/seen\ncat "$2" >> {tmp_path}/seen\n'
+        f'printf "\\n" | {real} "$2" /cert:ignore /sec:tls -clipboard /from-stdin\n'
+    )
+    other.chmod(other.stat().st_mode | stat.S_IXUSR)
+    path = f"{programs}{os.pathsep}{os.environ['PATH']}"
+    with stage(home, VMS, path=path) as (live, screen, window):
+        web = st.vm_id(live, WEB)
+        window.sign_in(len(VMS))
+        window.ask("trigger", "session-clients")
+        window.until_dialog("sessionClientsDialog", "consoles only through the adapter")
+        window.ask("choose", "sessionClientsDialog", "clientUse", "remmina")
+        window.ask("mark", "sessionClientsDialog", "adapter-remmina", True)
+        window.ask("press", "sessionClientsDialog", "clientsSave")
+        wait_for(lambda: 'use = "remmina"' in st.kept(home), "the choice is kept")
+        wait_for(lambda: 'adapter = ["remmina"]' in st.kept(home), "the switch is kept")
+        assert not st.listening(window.pid)
+
+        window.connect(web, "connect-enhanced", trust=True)
+        found = st.in_session(live, web)
+        assert (found.is_enhanced, found.user) == (True, USER)
+        shown(screen, live, web)
+        assert not st.listening(window.pid)
+        assert [line[0] for line in st.clients_of(window.pid).values()] == [real]
+        lines = (tmp_path / "seen").read_text(encoding="utf-8").splitlines()
+        said = dict(line.rsplit(":", 1) for line in lines[1:] if ":" in line)
+        assert said["full address:s"] == "127.0.0.1"
+        assert (len(said["username:s"]), said["server port:i"] != "") == (9, True)
+        assert "pcb:s" not in said
+        with pytest.raises(ConnectionRefusedError), st.dialled(int(said["server port:i"])):
+            pass
+        assert not st.places_of_password(window.pid, tmp_path)
+        window.ask("end", web)
+        window.until(lambda seen: not seen["sessions"], "it ended")
+        wait_for(lambda: found.end is ConsoleEnd.CLOSED, "the host sees it end")
+
+
 def test_what_changed_on_the_host_meanwhile_is_told_in_the_window(tmp_path):
     with stage(tmp_path, VMS) as (live, _, window):
         machine = live.repository.machine

@@ -63,6 +63,7 @@ class FakeBooks:
         self.calls.append(("default", options))
 
     async def put_client(self, word, *, adapter=None):
+        await asyncio.sleep(0)  # as a file does: what was on the screen is gone afterwards
         self.calls.append(("client", word, adapter))
 
     async def put_adapter(self, word, *, on):

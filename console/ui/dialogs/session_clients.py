@@ -118,9 +118,9 @@ class SessionClientsDialog(QDialog):
         form.addRow(self.tr("&Show consoles with:"), self._use)
         why = self.tr(
             "The adapter signs in to the host in place of the program and offers it the session on "
-            "this computer only: one connection, with a word that holds for a minute. So programs "
-            "that cannot open consoles, or must not get the password, can show them. It is off "
-            "unless you switch it on."
+            "this computer only: one connection, with a word that holds for half a minute. So "
+            "programs that cannot open consoles, or must not get the password, can show them. It "
+            "is off unless you switch it on."
         )
         self._layout = QVBoxLayout(self)
         at_least(self._layout, 520)
