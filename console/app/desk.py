@@ -113,6 +113,7 @@ class Desk:
             VaultUnavailable: The keyring could not be asked; the hosts are there all the same.
         """
         await self.accounts.load_folders()
+        self.rack.tell()
         for config in await self._file_lane.call(self._files.hosts.hosts):
             self._configs[config.id] = config
             self._fleet.add(self.accounts.account(config).config, None)
@@ -161,6 +162,7 @@ class Desk:
         """
         config = self._configs.get(host)
         if config is not None:
+            _log.info("the certificate of %s that is trusted: %s", host, pin or "none")
             endpoint = replace(config.endpoint, pin=pin)
             await self.save_host(replace(config, endpoint=endpoint), None, keep=False)
 
