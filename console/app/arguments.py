@@ -82,6 +82,31 @@ def _add_simulate(commands: _Commands) -> None:
         "--password-file", type=Path, metavar="FILE", help="its first line; default: asked for"
     )
     simulate.add_argument("--password-fd", type=int, metavar="N")
+    _add_simulated_ways(simulate)
+    simulate.add_argument(
+        "--locale",
+        default="en-US",
+        metavar="TAG",
+        help="en-US, de-DE or zh-CN: the hosts' language",
+    )
+    simulate.add_argument("--latency-ms", type=_count, default=0, metavar="MS")
+    simulate.add_argument("--seed", type=int, default=1)
+    simulate.add_argument("--fleet", type=Path, metavar="FILE", help="a fleet description (TOML)")
+    simulate.add_argument(
+        "--trouble",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="what is wrong with the hosts, such as redirect, clock-off or no-hyper-v (another "
+        "name lists them all); may be given several times",
+    )
+    simulate.add_argument(
+        "--until-stdin-closes", action="store_true", help="end when standard input is closed"
+    )
+
+
+def _add_simulated_ways(simulate: argparse.ArgumentParser) -> None:
+    """How simulated hosts are signed in to."""
     simulate.add_argument(
         "--auth",
         default="ntlm",
@@ -107,26 +132,6 @@ def _add_simulate(commands: _Commands) -> None:
         type=Path,
         metavar="FILE",
         help="with --tls: write the certificate there (PEM), for --ca-file and other clients",
-    )
-    simulate.add_argument(
-        "--locale",
-        default="en-US",
-        metavar="TAG",
-        help="en-US, de-DE or zh-CN: the hosts' language",
-    )
-    simulate.add_argument("--latency-ms", type=_count, default=0, metavar="MS")
-    simulate.add_argument("--seed", type=int, default=1)
-    simulate.add_argument("--fleet", type=Path, metavar="FILE", help="a fleet description (TOML)")
-    simulate.add_argument(
-        "--trouble",
-        action="append",
-        default=[],
-        metavar="NAME",
-        help="what is wrong with the hosts, such as redirect, clock-off or no-hyper-v (another "
-        "name lists them all); may be given several times",
-    )
-    simulate.add_argument(
-        "--until-stdin-closes", action="store_true", help="end when standard input is closed"
     )
 
 
