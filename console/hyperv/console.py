@@ -3,9 +3,10 @@
 Read by ``Msvm_TerminalService`` and its settings; the policy is the host's own, the transport is a
 VM's setting (Hyper-V WMI v2 reference).
 
-``EnhancedSessionTransportType`` is 0 for the VMBus pipe and 1 for the Hyper-V socket. Those numbers
-were seen on hosts but are not in the reference, so another number is read as ``UNKNOWN``, and what
-was set is for the caller to read back. Hosts before 1803 have no such setting.
+``EnhancedSessionTransportType`` is taken to be 0 for the VMBus pipe and 1 for the Hyper-V socket.
+The reference names the property without its values, and nobody has confirmed these on a host, so
+another number is read as ``UNKNOWN``, and what was set is for the caller to read back. Hosts before
+1803 have no such setting.
 """
 
 from collections.abc import Mapping

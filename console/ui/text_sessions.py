@@ -114,7 +114,10 @@ _XRDP: Final = (
     "echo hv_sock | sudo tee /etc/modules-load.d/hv_sock.conf\n"
     "sudo modprobe hv_sock\n"
     "sudo sed -i -e 's|^port=3389|port=vsock://-1:3389|' \\\n"
-    "  -e 's|^security_layer=.*|security_layer=rdp|' /etc/xrdp/xrdp.ini\n"
+    "  -e 's|^security_layer=.*|security_layer=rdp|' \\\n"
+    "  -e 's|^crypt_level=.*|crypt_level=none|' \\\n"
+    "  -e 's|^bitmap_compression=.*|bitmap_compression=false|' \\\n"
+    "  -e 's|^#vmconnect=true|vmconnect=true|' /etc/xrdp/xrdp.ini\n"
     "sudo systemctl enable --now xrdp && sudo systemctl restart xrdp"
 )
 _TERM_SERVICE: Final = (

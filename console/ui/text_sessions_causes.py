@@ -41,8 +41,8 @@ CAUSES: Final[dict[Cause, _Pair]] = {
         QT_TRANSLATE_NOOP("SessionCauses", "The host's console port %1 does not answer."),
         QT_TRANSLATE_NOOP(
             "SessionCauses",
-            "Open TCP port %1 in the host's firewall (rule “Hyper-V Virtual Machine Management”) "
-            "and on the way to it.",
+            "Open TCP port %1 in the host's firewall (rule “Hyper-V (REMOTE_DESKTOP_TCP_IN)”) and "
+            "on the way to it.",
         ),
     ),
     Cause.NO_RIGHT: (
