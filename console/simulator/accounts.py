@@ -117,10 +117,9 @@ class AccountBook:
         os.environ[variable] = path
 
     def _take_back(self, variable: str, path: str) -> None:
-        if os.environ.get(variable) != path:
-            return
-        del os.environ[variable]
-        if variable in self._former:
+        if os.environ.get(variable) == path:
+            del os.environ[variable]
+        if variable in self._former and variable not in os.environ:
             os.environ[variable] = self._former[variable]
 
     def _write(self) -> Path:

@@ -12,7 +12,9 @@ wire (all bytes of a recording)                 ``test_the_recording_would_show_
 Basic over TLS                                  here: ``test_basic_over_tls``; transport_tls
 Basic never in clear to another computer        transport_winrm: ``test_plain_basic_to_another..``
 TLS: trusted, untrusted, expired, other name    transport_tls
-Kerberos, Negotiate, CredSSP                    transport_kinds
+Kerberos against a real KDC, Negotiate          auth_kerberos
+CredSSP, client certificates                    auth_methods; transport_kinds
+one attempt in all lanes and methods            auth_session; sign_in_guard
 401 for ever ends in bounded round trips        here: ``test_a_401_loop_ends``; transport_winrm
 a wrong password is tried once                  transport_winrm, fleet_contract
 several pulls, no envelope above the limit      here: ``test_several_pulls``; hyperv: ``budgets``

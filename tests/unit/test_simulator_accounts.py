@@ -9,6 +9,7 @@ import pytest
 from console.simulator.accounts import Account, AccountBook
 
 VARIABLE = "NTLM_USER_FILE"
+KEYTAB = "KRB5_KTNAME"
 
 
 @pytest.fixture(autouse=True)
@@ -56,6 +57,32 @@ def test_the_file_is_private_complete_and_goes():
     assert not path.exists()
     assert VARIABLE not in os.environ
     book.close()
+
+
+def test_the_hosts_keys_are_in_a_private_copy_that_goes(tmp_path, monkeypatch):
+    monkeypatch.setenv(KEYTAB, "/the/users/own")
+    keytab = tmp_path / "http.keytab"
+    keytab.write_bytes(b"\x05\x02keys")
+    book, without = AccountBook([Account("a", "1")], keytab), AccountBook([Account("a", "1")])
+    with book.in_use():
+        copy = Path(os.environ[KEYTAB])
+        assert copy.read_bytes() == keytab.read_bytes()
+        if os.name == "posix":
+            assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+    with without.in_use():
+        assert not Path(os.environ[KEYTAB]).exists(), "a host without Kerberos finds no keys"
+    without.close()
+    book.close()
+    assert not copy.exists()
+    assert os.environ[KEYTAB] == "/the/users/own"
+
+
+def test_names_of_every_kind_find_their_account():
+    book = AccountBook([Account("sim", "1")])
+    for name in ("sim", "SIM\\sim", "Sim@HV.TEST", ".\\SIM"):
+        assert book.find(name) is not None
+    assert book.find("simon@HV.TEST") is None
+    assert book.mapped(b"no certificate of anybody") is None
 
 
 def test_books_take_turns_and_the_former_value_comes_back(monkeypatch):

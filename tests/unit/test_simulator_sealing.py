@@ -1,12 +1,25 @@
 """The frame around encrypted messages."""
 
+import contextlib
 from dataclasses import dataclass
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from console.simulator.sealing import BadFrame, content_type, is_sealed, seal, unseal
+from console.simulator.sealing import (
+    CREDSSP_PROTOCOL,
+    KERBEROS_PROTOCOL,
+    SPNEGO_PROTOCOL,
+    TLS_PLAINTEXT,
+    BadFrame,
+    content_type,
+    goes_in_parts,
+    is_sealed,
+    protocol_of,
+    seal,
+    unseal,
+)
 
 
 @dataclass
@@ -25,6 +38,48 @@ class Mirror:
     def unwrap_winrm(self, header: bytes, data: bytes) -> bytes:
         assert header == b"S" * 16
         return bytes(b ^ 0xFF for b in data)
+
+
+class Records(Mirror):
+    """As above, in TLS records of at most 16 KiB behind a trailer's length, as CredSSP seals."""
+
+    def wrap_winrm(self, data: bytes) -> Sealed:
+        assert len(data) <= TLS_PLAINTEXT
+        record = b"\x17\x03\x03" + len(data).to_bytes(2, "big") + bytes(b ^ 0xFF for b in data)
+        return Sealed(record[:4], record[4:])
+
+    def unwrap_winrm(self, header: bytes, data: bytes) -> bytes:
+        return bytes(b ^ 0xFF for b in (header + data)[5:])
+
+
+@given(st.binary(max_size=300), st.integers(0, 3), st.integers(-2, 2))
+def test_long_messages_come_in_parts(start, parts, more):
+    message = start + b"-" * max(0, parts * TLS_PLAINTEXT + more - len(start))
+    frame = seal(Records(), message, CREDSSP_PROTOCOL)
+    assert unseal(Records(), frame) == message
+    assert goes_in_parts(message, CREDSSP_PROTOCOL) == (frame.count(b"Length=") > 1)
+
+
+def test_only_credssp_goes_in_parts():
+    message = b"x" * (TLS_PLAINTEXT + 1)
+    assert not goes_in_parts(message, SPNEGO_PROTOCOL)
+    kind = content_type(CREDSSP_PROTOCOL, in_parts=True)
+    assert kind.startswith("multipart/x-multi-encrypted;")
+    assert is_sealed(kind)
+
+
+@pytest.mark.parametrize("protocol", [SPNEGO_PROTOCOL, KERBEROS_PROTOCOL, CREDSSP_PROTOCOL])
+def test_the_protocol_is_read_from_the_type(protocol):
+    assert protocol_of(content_type(protocol)) == protocol
+    assert protocol_of("application/soap+xml") == ""
+
+
+@given(st.binary(max_size=200), st.integers(0, 400))
+def test_spoilt_parts_are_refused_and_nothing_else(noise, place):
+    frame = seal(Records(), b"hello" * 10, CREDSSP_PROTOCOL)
+    spoilt = frame[:place] + noise + frame[place:]
+    with contextlib.suppress(BadFrame):
+        unseal(Records(), spoilt)
 
 
 @given(st.binary(max_size=3000))
