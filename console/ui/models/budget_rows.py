@@ -9,11 +9,13 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from console.fleet.read_budget import HostCost
 from console.fleet.schedule import Tier
 from console.model.host import HostSnapshot
+from console.ui.models.row_text import rich
 from console.ui.text_budget import Budget, rate, remark, seconds, share, span, traffic
 from console.ui.text_context import QT_TRANSLATE_NOOP
 
 _DISPLAY: Final = int(Qt.ItemDataRole.DisplayRole)
 _ALIGNMENT: Final = int(Qt.ItemDataRole.TextAlignmentRole)
+_TIP: Final = int(Qt.ItemDataRole.ToolTipRole)
 _SPOKEN: Final = int(Qt.ItemDataRole.AccessibleTextRole)
 _NOWHERE: Final = QModelIndex()
 _TITLES: Final = (
@@ -93,6 +95,8 @@ class BudgetModel(QAbstractTableModel):
         if role == _SPOKEN:
             title = Budget.marked(_TITLES[index.column()])
             return f"{title}: {self._rows[index.row()][index.column()]}"
+        if role == _TIP:
+            return rich(self._rows[index.row()][index.column()]) or None
         if role == _ALIGNMENT and index.column() in _RIGHT:
             return (Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter).value
         return None
