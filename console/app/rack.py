@@ -156,7 +156,7 @@ class HostRack:
 
         await self._lane.call(self._folders.change, clean_path(path), edit)
         await self._accounts.load_folders()
-        self._tell()
+        self.tell()
 
     async def move_folder(self, old: str, new: str) -> None:
         """Rename or move a folder with all that is inside it.
@@ -175,7 +175,7 @@ class HostRack:
             if moved_path(config.folder, old, new) != config.folder
         ]
         await self._put(moved)
-        self._tell()
+        self.tell()
 
     async def remove_folder(self, path: str) -> None:
         """Remove a folder; its hosts and the folders inside it move up into the one above.
@@ -200,7 +200,7 @@ class HostRack:
         await self._put(moved)
         await self._lane.call(self._folders.remove, path)
         await self._accounts.load_folders()
-        self._tell()
+        self.tell()
         if gone is not None and gone.user:
             await self._accounts.passwords.forget(folder_account_name(gone.user, path))
 
@@ -217,6 +217,7 @@ class HostRack:
             self._configs[config.id] = config
             await self._accounts.show(config)
 
-    def _tell(self) -> None:
+    def tell(self) -> None:
+        """Say that folders have come, gone or changed."""
         for callback in tuple(self._told):
             callback()

@@ -227,7 +227,7 @@ class Program:
         self.window = MainWindow(
             fleet=self.fleet,
             desk=self.desk,
-            keepers=Keepers(self.intent, self.watching, self.watches, self.sessions, self.fleet),
+            keepers=self._keepers(),
             theme=self.theme,
             language=self.language,
             preferences=self.preferences,
@@ -235,6 +235,10 @@ class Program:
             spawn=self.spawner.spawn,
         )
         self._first_paint = FirstPaint(self.window)
+
+    def _keepers(self) -> Keepers:
+        hosts, rack = self.fleet, self.desk.rack
+        return Keepers(self.intent, self.watching, self.watches, self.sessions, hosts, rack)
 
     async def _recall(self, clock: Clock, configs: Sequence[HostConfig]) -> None:
         """Show what was known of hosts when the program last ran, and keep it from now on."""

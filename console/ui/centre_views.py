@@ -82,6 +82,11 @@ class CentreViews(QObject):
         self._centre = centre
         centre.view_changed.connect(self._shown)
 
+    def show_done(self, text: str, undo: Callable[[], None] | None) -> None:
+        """Say what was done, with a button that takes it back where that is possible."""
+        if self._centre is not None:
+            self._centre.notices.show_done(text, undo)
+
     def runs(self) -> dict[str, Run]:
         """Return what the actions about views do."""
         names = ("list", "matrix", "profiles", "screens")

@@ -11,9 +11,12 @@ from console.fleet.plan_record import PlanPhase
 from console.ui.action_row import Run
 from console.ui.budget_commands import BudgetCommands
 from console.ui.centre_views import CentreViews
+from console.ui.folder_commands import FolderCommands
 from console.ui.guest_commands import GuestCommands
 from console.ui.guest_presenter import GuestPresenter
 from console.ui.guest_questions import GuestQuestions
+from console.ui.list_commands import ListCommands
+from console.ui.mark_commands import MarkCommands
 from console.ui.models.fleet_tree import FleetTreeModel
 from console.ui.panels.activity_panel import ActivityPanel
 from console.ui.panels.inspector import Inspector
@@ -21,6 +24,7 @@ from console.ui.plan_commands import PlanCommands
 from console.ui.ports import FleetControl, Watches
 from console.ui.presenter import SelectionPresenter
 from console.ui.profile_commands import IntentStore, ProfileCommands
+from console.ui.rack_ports import Rack
 from console.ui.read_only import ReadOnlyMark
 from console.ui.runner import CommandRunner
 from console.ui.search_commands import SearchCommands
@@ -66,6 +70,7 @@ class Keepers:
         watches: What looks at the fleet by itself.
         sessions: Opens console sessions, and keeps their options.
         hosts: Changes hosts as a whole.
+        rack: Keeps where hosts stand.
     """
 
     intent: IntentStore
@@ -73,6 +78,7 @@ class Keepers:
     watches: Watches
     sessions: Sessions
     hosts: SessionFleet
+    rack: Rack
 
 
 class Followers:
@@ -124,19 +130,25 @@ class Followers:
             tell=parts.tell,
             parent=parts.window,
         )
-        self.sessions = SessionFollowers(
-            fleet,
+        self.sessions = self._follow_sessions(keepers, config_of, parts)
+        parts.activity.decision_requested.connect(self.watch_commands.show_decision)
+        self._know(parts)
+        self._organise(keepers.rack, parts)
+
+    def _follow_sessions(
+        self, keepers: Keepers, config_of: ConfigOf, parts: WindowParts
+    ) -> SessionFollowers:
+        return SessionFollowers(
+            self._fleet,
             keepers.hosts,
             keepers.sessions,
-            runner,
+            self._runner,
             config_of=config_of,
             tell=parts.tell,
             parts=SessionParts(
                 parts.inspector.vm_panel, parts.views, parts.tree, parts.show_panel, parts.window
             ),
         )
-        parts.activity.decision_requested.connect(self.watch_commands.show_decision)
-        self._know(parts)
 
     def _know(self, parts: WindowParts) -> None:
         """Make what tells of everything known: search, and what reading it costs."""
@@ -145,6 +157,13 @@ class Followers:
         self.search = SearchCommands(self._fleet.store, parts.views, self._runner, clock)
         panel = parts.inspector.host_panel
         self._budget = BudgetCommands(self._fleet, panel, self._runner, clock)
+
+    def _organise(self, rack: Rack, parts: WindowParts) -> None:
+        """Make what puts hosts in order: folders, marks, lists."""
+        fleet, runner = self._fleet, self._runner
+        self.folders = FolderCommands(fleet, rack, runner, parts.tree, parts.views.show_done)
+        self._marks = MarkCommands(rack, runner)
+        self._lists = ListCommands(fleet, rack, runner, self.folders)
 
     def join(self, presenter: SelectionPresenter) -> None:
         """Show the VM that the window shows."""
@@ -167,6 +186,7 @@ class Followers:
         """Follow no more."""
         self.guest.close()
         self.search.close()
+        self.folders.close()
         self._read_only.close()
         self._budget.close()
         self._guest_commands.close()
@@ -178,6 +198,9 @@ class Followers:
         return {
             **self._guest_commands.runs(),
             **self.search.runs(),
+            **self.folders.runs(),
+            **self._marks.runs(),
+            **self._lists.runs(),
             **self._budget.runs(),
             **self.watch_commands.runs(),
             **self.sessions.runs(),

@@ -107,7 +107,7 @@ class HostCommands:
     async def _save(self, config: HostConfig, password: str | None, keep: bool) -> None:
         known = self._desk.config(config.id)
         if known is not None:  # the form has no field for it
-            config = replace(config, read_only=known.read_only)
+            config = replace(config, read_only=known.read_only, marks=known.marks)
         try:
             await self._desk.save_host(config, password, keep=keep)
         except VaultUnavailable as error:

@@ -125,6 +125,11 @@ def host_or_folder(selection: Selection) -> str | None:
     return Reasons.tr("Select a host or a folder first.")
 
 
+def any_folder(selection: Selection) -> str | None:
+    """Needs a folder."""
+    return None if selection.folder else Reasons.tr("Select a folder first.")
+
+
 def distrusted_host(selection: Selection) -> str | None:
     """Needs a host whose certificate is not believed."""
     if selection.host is None:

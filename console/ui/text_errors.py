@@ -35,10 +35,12 @@ from console.model.errors import (
     WsmanFault,
 )
 from console.settings.file import SettingsNotWritten
+from console.settings.host_import import ImportInvalid
 from console.settings.vault import VaultUnavailable
 from console.ui.text_context import QT_TRANSLATE_NOOP, Context, fill
 from console.ui.text_errors_kerberos import KERBEROS_REFUSALS, NO_KDC
 from console.ui.text_failures import host_sentence, not_possible, operation_cause
+from console.ui.text_import import list_invalid
 from console.ui.text_trust import untrusted
 
 Errors = Context("Errors")
@@ -276,28 +278,34 @@ def _sentences(error: ConsoleError) -> _Pair:
             pair = _TIMED_OUT.get(error.phase, _TIMED_OUT["read"])
             address = error.address or Errors.tr("The host", "in place of its address")
             return _filled(pair, address, QLocale().toString(float(error.seconds), "g", 6))
-        case Untrusted() | NotWsman() | ProfileInvalid() | SettingsInvalid() | SettingsNotWritten():
-            return _addressed(error)
-        case OperationFailed():
-            return operation_cause(error)
+        case Untrusted():
+            return untrusted(error)
+        case NotWsman():
+            return _not_wsman(error)
         case _:
-            return _plain(error)
+            return _of_ours(error)
 
 
-def _addressed(
-    error: Untrusted | NotWsman | ProfileInvalid | SettingsInvalid | SettingsNotWritten,
+def _of_ours(error: ConsoleError) -> _Pair:
+    if isinstance(error, OperationFailed):
+        return operation_cause(error)
+    if isinstance(error, ProfileInvalid | SettingsInvalid | SettingsNotWritten | ImportInvalid):
+        return _of_file(error)
+    return _plain(error)
+
+
+def _of_file(
+    error: ProfileInvalid | SettingsInvalid | SettingsNotWritten | ImportInvalid,
 ) -> _Pair:
     match error:
+        case ImportInvalid():
+            return list_invalid(error)
         case ProfileInvalid():
             where = f"{error.path}:{error.line}" if error.line else error.path
             return (
                 fill(Errors.tr("The profile %1 cannot be used: %2."), where, error.problem),
                 Errors.tr("Correct the file; until then nothing of it is applied."),
             )
-        case Untrusted():
-            return untrusted(error)
-        case NotWsman():
-            return _not_wsman(error)
         case SettingsInvalid():
             return _settings_invalid(error)
         case SettingsNotWritten():

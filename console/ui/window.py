@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMainWindow
 from console.model.errors import ConsoleError
 from console.model.identity import VmKey
 from console.settings.schema import Preferences
-from console.ui.action_menus import HOST_MENU, VM_MENU
+from console.ui.action_menus import FOLDER_MENU, HOST_MENU, VM_MENU
 from console.ui.action_row import Run
 from console.ui.actions import ActionTable
 from console.ui.app_commands import AppCommands
@@ -232,6 +232,7 @@ class MainWindow(QMainWindow):
         join_activity(self._activity, self._presenter, self._vm_commands, self._plans, self._status)
         self.followers.join(self._presenter)
         self.followers.search.join(self._tree)
+        self.followers.folders.join(self._tree)
         self._tree.scope_changed.connect(self._change_scope)
         self._tree.context_menu_requested.connect(self._tree_menu)
         self._table.context_menu_requested.connect(lambda _, point: self._menu(VM_MENU, point))  # pyright: ignore[reportUnknownLambdaType, reportUnknownArgumentType]
@@ -257,7 +258,8 @@ class MainWindow(QMainWindow):
         self._table.select_keys(keys, node.key)
 
     def _tree_menu(self, node: NodeId, point: QPoint) -> None:
-        self._menu(HOST_MENU if node.key is None else VM_MENU, point)
+        is_host = node.host is not None
+        self._menu(VM_MENU if node.key else HOST_MENU if is_host else FOLDER_MENU, point)
 
     def _menu(self, names: tuple[str, ...], point: QPoint) -> None:
         self._actions.open_menu(names, point, self)

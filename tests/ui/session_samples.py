@@ -19,6 +19,7 @@ class FakeSessions:
     books = FakeBooks()
     tools = LocalTools()
     open_sessions = ()
+    failures = {}
 
     def subscribe(self, callback):
         return lambda: None

@@ -32,6 +32,7 @@ from console.ui.language import Language
 from console.ui.models.tree_node import NodeId, NodeKind
 from console.ui.theme import Theme
 from console.ui.window import MainWindow
+from tests.ui.rack_samples import FakeRack
 from tests.ui.samples import (
     NOW,
     FakeDesk,
@@ -80,7 +81,12 @@ def make(qtbot, qapp, fleet, desk):
             fleet=fleet,
             desk=desk,
             keepers=Keepers(
-                FakeIntent(), FakeWatching(fleet), sample_watches(fleet), FakeSessions(), fleet
+                FakeIntent(),
+                FakeWatching(fleet),
+                sample_watches(fleet),
+                FakeSessions(),
+                fleet,
+                FakeRack(),
             ),
             theme=theme or Theme("light"),
             language=Language(qapp),

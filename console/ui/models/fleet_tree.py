@@ -5,10 +5,10 @@ each with Qt's signals around it, so that views keep selection and expansion by 
 new filter resets the model.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
-from PySide6.QtCore import QMimeData, QModelIndex, QObject, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QBrush
 
 from console.model.host import Colour, HostSnapshot
@@ -16,11 +16,10 @@ from console.model.identity import HostId, VmKey
 from console.model.vm import VmSnapshot
 from console.search.query import NO_QUERY, Query, read_query
 from console.ui import texts
+from console.ui.models.drag_model import DragModel
 from console.ui.models.look import Look
-from console.ui.models.node_model import NodeModel
 from console.ui.models.row_list import AnyIndex
 from console.ui.models.row_text import rich
-from console.ui.models.tree_drag import DRAGGED, MIME, TARGETS, pack
 from console.ui.models.tree_filter import wanted_vms
 from console.ui.models.tree_node import (
     ALL_HOSTS,
@@ -47,7 +46,7 @@ COLOUR_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 3
 _DISPLAY: Final = int(Qt.ItemDataRole.DisplayRole)
 
 
-class FleetTreeModel(NodeModel):
+class FleetTreeModel(DragModel):
     """Everything that is configured and found, by folder and host.
 
     Args:
@@ -163,29 +162,6 @@ class FleetTreeModel(NodeModel):
         self._top.set_label(Tree.tr("All hosts"))
         for node in self._nodes.values():
             self._touch_children(node)
-
-    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
-        """Let hosts and folders be dragged, into folders and to the top."""
-        flags = super().flags(index)
-        node = self.node_at(index)
-        if node is not None and node.kind in DRAGGED:
-            flags |= Qt.ItemFlag.ItemIsDragEnabled
-        if node is not None and node.kind in TARGETS:
-            flags |= Qt.ItemFlag.ItemIsDropEnabled
-        return flags
-
-    def supportedDropActions(self) -> Qt.DropAction:
-        """Things are moved, not copied."""
-        return Qt.DropAction.MoveAction
-
-    def mimeTypes(self) -> list[str]:
-        """Return the one kind that is dragged."""
-        return [MIME]
-
-    def mimeData(self, indexes: Iterable[QModelIndex]) -> QMimeData:
-        """Return what is dragged."""
-        found = (self.node_at(index) for index in indexes)
-        return pack(node for node in found if node is not None)
 
     def data(self, index: AnyIndex, role: int = _DISPLAY) -> object:
         """Return one fact about a node."""

@@ -8,8 +8,6 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, QSiz
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
-    QDragMoveEvent,
-    QDropEvent,
     QKeyEvent,
     QPainter,
     QPalette,
@@ -25,8 +23,8 @@ from PySide6.QtWidgets import (
 
 from console.ui.models.fleet_tree import COLOUR_ROLE, LABEL_ROLE, NOTE_ROLE, FleetTreeModel
 from console.ui.models.row_list import AnyIndex
-from console.ui.models.tree_drag import TARGETS, can_take, unpack
 from console.ui.models.tree_node import ALL_HOSTS, NodeId, NodeKind
+from console.ui.widgets.drop_tree import DropTree
 
 _GAP: Final = 6
 _STRIPE: Final = 4
@@ -95,7 +93,7 @@ class TreeDelegate(QStyledItemDelegate):
         return option.palette.color(role.HighlightedText if is_selected else role.PlaceholderText)
 
 
-class FleetTreeView(QTreeView):
+class FleetTreeView(DropTree):
     """Shows a ``FleetTreeModel``.
 
     Args:
@@ -109,12 +107,9 @@ class FleetTreeView(QTreeView):
     """``NodeId`` of a host or VM on Enter or a double click."""
     context_menu_requested = Signal(object, QPoint)
     """The ``NodeId`` that is selected, and where on the screen."""
-    dropped = Signal(tuple, object)
-    """The ``NodeId`` of hosts and folders, and the one of the folder that they were dropped on."""
 
     def __init__(self, tree: FleetTreeModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._tree = tree
+        super().__init__(tree, parent)
         self._kept: tuple[tuple[NodeId, ...], NodeId | None] = ((), None)
         self._scope = ALL_HOSTS
         self._known: set[NodeId] = set()
@@ -125,8 +120,6 @@ class FleetTreeView(QTreeView):
         self.setHeaderHidden(True)
         self.setUniformRowHeights(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
-        self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setExpandsOnDoubleClick(False)
         self.setIndentation(14)
@@ -226,33 +219,6 @@ class FleetTreeView(QTreeView):
             self._activate(self.currentIndex())
         else:
             super().keyPressEvent(event)
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        """Show where what is dragged can be put."""
-        super().dragMoveEvent(event)
-        if self._dropped_on(event) is None:
-            event.ignore()
-        else:
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Tell what was dropped where; who listens moves it, and the model follows."""
-        target = self._dropped_on(event)
-        if target is None:
-            event.ignore()
-            return
-        event.acceptProposedAction()
-        self.dropped.emit(unpack(event.mimeData()), target)
-
-    def _dropped_on(self, event: QDropEvent) -> NodeId | None:
-        """Return the folder under the pointer, of a host the one it is in; ``None``: not here."""
-        nodes = unpack(event.mimeData())
-        index = self.indexAt(event.position().toPoint())
-        target = self._tree.node_at(index) or ALL_HOSTS
-        while target.kind not in TARGETS:
-            index = index.parent()
-            target = self._tree.node_at(index) or ALL_HOSTS
-        return target if nodes and can_take(target, nodes) else None
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for the menu of what is selected: the press that opens it has selected."""

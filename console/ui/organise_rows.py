@@ -1,0 +1,54 @@
+"""The actions about folders, marks and lists of hosts."""
+
+from typing import Final
+
+from console.ui import reasons
+from console.ui.action_row import ActionRow
+from console.ui.text_context import QT_TRANSLATE_NOOP
+
+ORGANISE_ROWS: Final[tuple[ActionRow, ...]] = (
+    ActionRow("import-hosts", QT_TRANSLATE_NOOP("Actions", "&Import Hosts…"), "host-add"),
+    ActionRow(
+        "export-hosts",
+        QT_TRANSLATE_NOOP("Actions", "E&xport Hosts…"),
+        "save",
+        (),
+        reasons.some_hosts,
+    ),
+    ActionRow(
+        "favourite",
+        QT_TRANSLATE_NOOP("Actions", "Fa&vourite"),
+        "",
+        ("Ctrl+D",),
+        reasons.any_host,
+    ),
+    ActionRow(
+        "mark-host",
+        QT_TRANSLATE_NOOP("Actions", "Ta&gs, Colour and Notes…"),
+        "edit",
+        (),
+        reasons.host_or_folder,
+    ),
+    ActionRow(
+        "move-host",
+        QT_TRANSLATE_NOOP("Actions", "Move to &Folder…"),
+        "folder",
+        ("Ctrl+Shift+M",),
+        reasons.any_host,
+    ),
+    ActionRow("new-folder", QT_TRANSLATE_NOOP("Actions", "&New Folder…"), "folder"),
+    ActionRow(
+        "rename-folder",
+        QT_TRANSLATE_NOOP("Actions", "&Rename Folder…"),
+        "edit",
+        (),
+        reasons.any_folder,
+    ),
+    ActionRow(
+        "remove-folder",
+        QT_TRANSLATE_NOOP("Actions", "Re&move Folder…"),
+        "remove",
+        (),
+        reasons.any_folder,
+    ),
+)
