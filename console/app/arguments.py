@@ -34,7 +34,7 @@ def build_parser() -> argparse.ArgumentParser:
         "--language", metavar="CODE", default="", help="en or zh_CN; default: the preference"
     )
     parser.add_argument(
-        "--read-only", action="store_true", help="the window changes nothing on any host"
+        "--read-only", action="store_true", help="change nothing on any host, whatever the command"
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     _add_demo(commands)

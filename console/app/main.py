@@ -10,12 +10,20 @@ from console.app.arguments import build_parser
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run ``hvconsole`` and return its exit code."""
-    parsed = build_parser().parse_args(arguments)
+    parser = build_parser()
+    parsed = parser.parse_args(arguments)
+    if parsed.read_only and _changes(parsed):
+        parser.error(f"--read-only: {parsed.command} would change something")
     core_dumps.forbid()
     try:
         return _run(parsed)
     except KeyboardInterrupt:  # while modules were loaded; commands have their own answer
         return 130
+
+
+def _changes(parsed: argparse.Namespace) -> bool:
+    """Whether a command changes something on a host."""
+    return parsed.command in ("service", "power") or bool(getattr(parsed, "write_tests", None))
 
 
 def _run(parsed: argparse.Namespace) -> int:
