@@ -122,7 +122,7 @@ class Window:
 
     def connect(self, vm, action="connect", *, trust=False):
         """Have a session opened; the host's console is trusted when that is asked for."""
-        self.ask("act", vm, action)
+        wait_for(lambda: self.ask("act", vm, action), f"{action} stays grey")
         if trust:
             self.until_dialog("certificateTrustDialog")
             self.ask("press", "certificateTrustDialog", "certificateTrust")
