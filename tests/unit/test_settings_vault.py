@@ -73,6 +73,7 @@ def test_the_name_that_people_find_in_their_keyring():
     backend = Memory()
     KeyringVault(backend).put(CONFIG, SECRET)
     assert backend.kept == {("hvconsole", "LAB\\admin@hv1:5986"): SECRET}
+    assert folder_account_name("LAB\\admin", "Berlin/Rack 3") == "LAB\\admin@folder:Berlin/Rack 3"
 
 
 @pytest.mark.parametrize(
