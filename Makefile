@@ -59,6 +59,7 @@ fuzz: texts
 
 screenshots: texts
 	QT_QPA_PLATFORM=offscreen $(BIN)/python tests/bench/screenshots.py docs/images
+	$(BIN)/python -m tests.bench.session_picture docs/images
 
 wheel: texts
 	$(BIN)/python installer/wheel/build_wheel.py
