@@ -2,6 +2,23 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>Budget</name>
+    <message numerus="yes">
+        <source>%n min</source>
+        <translation>
+            <numerusform>%n min</numerusform>
+            <numerusform>%n min</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n failed</numerusform>
+            <numerusform>%n failed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CredentialDialog</name>
     <message numerus="yes">
         <source>Do not ask for %n other password(s) now</source>
@@ -97,6 +114,54 @@
     </message>
 </context>
 <context>
+    <name>HostImportDialog</name>
+    <message numerus="yes">
+        <source>%n new host(s)</source>
+        <translation>
+            <numerusform>%n new host</numerusform>
+            <numerusform>%n new hosts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n there already</source>
+        <translation>
+            <numerusform>%n there already</numerusform>
+            <numerusform>%n there already</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cannot be taken</source>
+        <translation>
+            <numerusform>%n cannot be taken</numerusform>
+            <numerusform>%n cannot be taken</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Add %n Host(s)</source>
+        <translation>
+            <numerusform>Add %n Host</numerusform>
+            <numerusform>Add %n Hosts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>HostLists</name>
+    <message numerus="yes">
+        <source>%n host(s) added.</source>
+        <translation>
+            <numerusform>%n host added.</numerusform>
+            <numerusform>%n hosts added.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n host(s) written to %1.</source>
+        <translation>
+            <numerusform>%n host written to %1.</numerusform>
+            <numerusform>%n hosts written to %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>HostText</name>
     <message numerus="yes">
         <source>%n logical processors</source>
@@ -181,6 +246,23 @@
         <translation>
             <numerusform>%n host</numerusform>
             <numerusform>%n hosts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Organise</name>
+    <message numerus="yes">
+        <source>%n host(s) moved to %1.</source>
+        <translation>
+            <numerusform>%n host moved to %1.</numerusform>
+            <numerusform>%n hosts moved to %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n host(s) in it move to %1; none is removed.</source>
+        <translation>
+            <numerusform>%n host in it moves to %1; none is removed.</numerusform>
+            <numerusform>%n hosts in it move to %1; none is removed.</numerusform>
         </translation>
     </message>
 </context>
@@ -278,9 +360,9 @@
     <name>QuickSearchDialog</name>
     <message numerus="yes">
         <source>%n hit(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n hit</numerusform>
+            <numerusform>%n hits</numerusform>
         </translation>
     </message>
 </context>
@@ -340,9 +422,9 @@
     </message>
     <message numerus="yes">
         <source>%n host(s) read-only</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n host read-only</numerusform>
+            <numerusform>%n hosts read-only</numerusform>
         </translation>
     </message>
     <message numerus="yes">

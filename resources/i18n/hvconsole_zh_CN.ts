@@ -114,6 +114,10 @@
         <translation>添加主机(&amp;A)…</translation>
     </message>
     <message>
+        <source>For&amp;get Password…</source>
+        <translation>忘记密码(&amp;G)…</translation>
+    </message>
+    <message>
         <source>&amp;Cancel Operation</source>
         <translation>取消操作(&amp;C)</translation>
     </message>
@@ -164,6 +168,10 @@
     <message>
         <source>Session &amp;Options…</source>
         <translation>会话选项(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Session &amp;Programs…</source>
+        <translation>会话程序(&amp;P)…</translation>
     </message>
     <message>
         <source>&amp;Why No Session?…</source>
@@ -218,6 +226,10 @@
         <translation>增强会话(&amp;E)</translation>
     </message>
     <message>
+        <source>Fo&amp;lder</source>
+        <translation>文件夹(&amp;L)</translation>
+    </message>
+    <message>
         <source>&amp;Edit</source>
         <translation>编辑(&amp;E)</translation>
     </message>
@@ -250,10 +262,6 @@
         <translation>更改凭据(&amp;N)…</translation>
     </message>
     <message>
-        <source>Fo&amp;rget Password…</source>
-        <translation>忘记密码(&amp;R)…</translation>
-    </message>
-    <message>
         <source>Cer&amp;tificate…</source>
         <translation>证书(&amp;T)…</translation>
     </message>
@@ -263,15 +271,15 @@
     </message>
     <message>
         <source>&amp;Forbid Changes (Read-Only)</source>
-        <translation type="unfinished"></translation>
+        <translation>禁止更改（只读）(&amp;F)</translation>
     </message>
     <message>
         <source>A&amp;llow Changes</source>
-        <translation type="unfinished"></translation>
+        <translation>允许更改(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Go To…</source>
-        <translation type="unfinished"></translation>
+        <translation>转到(&amp;G)…</translation>
     </message>
     <message>
         <source>&amp;Preferences…</source>
@@ -280,6 +288,10 @@
     <message>
         <source>&amp;Screens</source>
         <translation>屏幕(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;What Reading Costs…</source>
+        <translation>读取开销(&amp;W)…</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
@@ -373,6 +385,38 @@
         <source>Virtual &amp;Machine</source>
         <translation>虚拟机(&amp;M)</translation>
     </message>
+    <message>
+        <source>&amp;Import Hosts…</source>
+        <translation>导入主机(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>E&amp;xport Hosts…</source>
+        <translation>导出主机(&amp;X)…</translation>
+    </message>
+    <message>
+        <source>Fa&amp;vourite</source>
+        <translation>收藏(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Ta&amp;gs, Colour and Notes…</source>
+        <translation>标签、颜色和备注(&amp;G)…</translation>
+    </message>
+    <message>
+        <source>Move to &amp;Folder…</source>
+        <translation>移动到文件夹(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>&amp;New Folder…</source>
+        <translation>新建文件夹(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>&amp;Rename Folder…</source>
+        <translation>重命名文件夹(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>Re&amp;move Folder…</source>
+        <translation>删除文件夹(&amp;M)…</translation>
+    </message>
 </context>
 <context>
     <name>ActivityPanel</name>
@@ -461,6 +505,113 @@
     <message>
         <source>unchanged</source>
         <translation>不变</translation>
+    </message>
+</context>
+<context>
+    <name>Budget</name>
+    <message>
+        <source>Host</source>
+        <translation>主机</translation>
+    </message>
+    <message>
+        <source>Requests/min</source>
+        <translation>请求/分钟</translation>
+    </message>
+    <message>
+        <source>Traffic/min</source>
+        <translation>流量/分钟</translation>
+    </message>
+    <message>
+        <source>Busy</source>
+        <translation>占用</translation>
+    </message>
+    <message>
+        <source>States take</source>
+        <translation>读状态用时</translation>
+    </message>
+    <message>
+        <source>Read every</source>
+        <translation>读取间隔</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>读取</translation>
+    </message>
+    <message>
+        <source>States</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation>服务</translation>
+    </message>
+    <message>
+        <source>Inventory</source>
+        <translation>清单</translation>
+    </message>
+    <message>
+        <source>Guest names</source>
+        <translation>来宾名称</translation>
+    </message>
+    <message>
+        <source>Adapters and disks</source>
+        <translation>网络适配器和磁盘</translation>
+    </message>
+    <message>
+        <source>less often than every %1, because the host is slow</source>
+        <translation>比每 %1 一次更少，因为主机较慢</translation>
+    </message>
+    <message>
+        <source>less often than every %1, because other hosts had to be read first</source>
+        <translation>比每 %1 一次更少，因为要先读取其他主机</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min</source>
+        <translation>
+            <numerusform>%n 分钟</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 KB</source>
+        <translation>%1 KB</translation>
+    </message>
+    <message>
+        <source>under %1</source>
+        <translation>低于 %1</translation>
+    </message>
+    <message>
+        <source>%1 requests and %2 a minute; the host answers us %3 of the time</source>
+        <translation>每分钟 %1 个请求，%2；主机有 %3 的时间在回答我们</translation>
+    </message>
+    <message>
+        <source>every %1</source>
+        <translation>每 %1 一次</translation>
+    </message>
+    <message>
+        <source>the last one took %1</source>
+        <translation>最近一次用时 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n 次失败</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1; tried again in %2</source>
+        <translation>%1；%2后重试</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>
@@ -596,6 +747,68 @@
     <message>
         <source>⚠ The host tells another fingerprint over the signed-in connection.</source>
         <translation>⚠ 主机通过已登录的连接告知了不同的指纹。</translation>
+    </message>
+</context>
+<context>
+    <name>Clients</name>
+    <message>
+        <source>It is handed the host&apos;s password through a pipe.</source>
+        <translation>主机密码通过管道交给它。</translation>
+    </message>
+    <message>
+        <source>It asks you for the password itself.</source>
+        <translation>它自己向您询问密码。</translation>
+    </message>
+    <message>
+        <source>Shows: %1.</source>
+        <translation>可显示：%1。</translation>
+    </message>
+    <message>
+        <source>Shows: %1; consoles only through the adapter.</source>
+        <translation>可显示：%1；控制台只能通过适配器。</translation>
+    </message>
+    <message>
+        <source>It uses the account that is signed in to this computer.</source>
+        <translation>它使用登录本机的账户。</translation>
+    </message>
+</context>
+<context>
+    <name>Colours</name>
+    <message>
+        <source>No colour</source>
+        <translation>无颜色</translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation>红色</translation>
+    </message>
+    <message>
+        <source>Orange</source>
+        <translation>橙色</translation>
+    </message>
+    <message>
+        <source>Yellow</source>
+        <translation>黄色</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>绿色</translation>
+    </message>
+    <message>
+        <source>Teal</source>
+        <translation>青色</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>蓝色</translation>
+    </message>
+    <message>
+        <source>Purple</source>
+        <translation>紫色</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>灰色</translation>
     </message>
 </context>
 <context>
@@ -2119,11 +2332,11 @@
     </message>
     <message>
         <source>The host is read-only here: nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>此主机在这里是只读的：没有更改任何内容。</translation>
     </message>
     <message>
         <source>Allow changes in the host&apos;s settings or the preferences, or start without --read-only.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在主机设置或首选项中允许更改，或启动时不带 --read-only。</translation>
     </message>
     <message>
         <source>Connect the host first.</source>
@@ -2586,6 +2799,14 @@
         <translation>请检查端口：除非主机另有说明，Hyper-V 的控制台使用 2179。</translation>
     </message>
     <message>
+        <source>The host closed the connection when it heard which machine is meant.</source>
+        <translation>主机在得知所要的虚拟机后关闭了连接。</translation>
+    </message>
+    <message>
+        <source>The virtual machine may be off, moved or removed: refresh the host, then try again.</source>
+        <translation>虚拟机可能已关闭、移走或删除：请刷新主机后重试。</translation>
+    </message>
+    <message>
         <source>The adapter serves sessions over the host only.</source>
         <translation>适配器只用于经由主机的会话。</translation>
     </message>
@@ -2648,11 +2869,11 @@
     </message>
     <message>
         <source>Filter by anything: name, address, MAC, disk, note, os:ubuntu, is:off…</source>
-        <translation type="unfinished"></translation>
+        <translation>按任意内容筛选：名称、地址、MAC、磁盘、备注、os:ubuntu、is:off…</translation>
     </message>
     <message>
         <source>What a query can ask</source>
-        <translation type="unfinished"></translation>
+        <translation>查询可以问什么</translation>
     </message>
     <message>
         <source>Filter</source>
@@ -2664,6 +2885,17 @@
     <message>
         <source>Hosts</source>
         <translation>主机</translation>
+    </message>
+</context>
+<context>
+    <name>FolderEntryDialog</name>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Parts are joined by /. A folder that does not exist is made.</source>
+        <translation>各级以 / 连接。不存在的文件夹会被创建。</translation>
     </message>
 </context>
 <context>
@@ -3361,6 +3593,10 @@
         <translation>身份验证</translation>
     </message>
     <message>
+        <source>Service na&amp;me:</source>
+        <translation>服务名(&amp;M)：</translation>
+    </message>
+    <message>
         <source>Browse for %1</source>
         <translation>浏览：%1</translation>
     </message>
@@ -3437,8 +3673,8 @@
         <translation>领域(&amp;R)：</translation>
     </message>
     <message>
-        <source>&amp;Service name:</source>
-        <translation>服务名(&amp;S)：</translation>
+        <source>of the key, if it is encrypted</source>
+        <translation>密钥的密码（若已加密）</translation>
     </message>
     <message>
         <source>PEM files (*.pem *.crt *.cer *.key);;All (*)</source>
@@ -3474,6 +3710,112 @@
     </message>
 </context>
 <context>
+    <name>HostImportDialog</name>
+    <message>
+        <source>Import of hosts</source>
+        <translation>导入主机</translation>
+    </message>
+    <message>
+        <source>Folder for all of them</source>
+        <translation>全部放入的文件夹</translation>
+    </message>
+    <message>
+        <source>their own folders, at the top</source>
+        <translation>各自的文件夹，位于顶层</translation>
+    </message>
+    <message>
+        <source>Hosts of the list</source>
+        <translation>列表中的主机</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>主机</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>&amp;Into the folder:</source>
+        <translation>放入文件夹(&amp;I)：</translation>
+    </message>
+    <message>
+        <source>Passwords are never taken from lists; they are asked for when needed.</source>
+        <translation>绝不从列表中取密码；需要时会询问。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new host(s)</source>
+        <translation>
+            <numerusform>%n 台新主机</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n there already</source>
+        <translation>
+            <numerusform>%n 台已存在</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cannot be taken</source>
+        <translation>
+            <numerusform>%n 项无法导入</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Add %n Host(s)</source>
+        <translation>
+            <numerusform>添加 %n 台主机</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>新</translation>
+    </message>
+    <message>
+        <source>there already</source>
+        <translation>已存在</translation>
+    </message>
+    <message>
+        <source>line %1: %2</source>
+        <translation>第 %1 行：%2</translation>
+    </message>
+</context>
+<context>
+    <name>HostLists</name>
+    <message numerus="yes">
+        <source>%n host(s) added.</source>
+        <translation>
+            <numerusform>已添加 %n 台主机。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n host(s) written to %1.</source>
+        <translation>
+            <numerusform>已将 %n 台主机写入 %1。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Lists of hosts (*.csv *.rdg *.xml)</source>
+        <translation>主机列表 (*.csv *.rdg *.xml)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+</context>
+<context>
     <name>HostPanel</name>
     <message>
         <source>%1. Last read %2.</source>
@@ -3505,7 +3847,7 @@
     </message>
     <message>
         <source>%1. Read-only: nothing is changed on it from here</source>
-        <translation type="unfinished"></translation>
+        <translation>%1。只读：不会从这里更改它</translation>
     </message>
     <message>
         <source>Try Again Now</source>
@@ -3521,6 +3863,14 @@
     <message>
         <source>%1, %2 free</source>
         <translation>%1，可用 %2</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>备注</translation>
     </message>
     <message numerus="yes">
         <source>%n logical processors</source>
@@ -3761,6 +4111,93 @@
     </message>
 </context>
 <context>
+    <name>Lists</name>
+    <message>
+        <source>it has no address</source>
+        <translation>没有地址</translation>
+    </message>
+    <message>
+        <source>this is no name or address: %1</source>
+        <translation>这不是名称或地址：%1</translation>
+    </message>
+    <message>
+        <source>this is no port: %1</source>
+        <translation>这不是端口：%1</translation>
+    </message>
+    <message>
+        <source>this is no way to sign in: %1</source>
+        <translation>这不是登录方式：%1</translation>
+    </message>
+    <message>
+        <source>no Windows host: it is reached by %1</source>
+        <translation>不是 Windows 主机：通过 %1 访问</translation>
+    </message>
+    <message>
+        <source>The list %1 cannot be opened (%2).</source>
+        <translation>无法打开列表 %1（%2）。</translation>
+    </message>
+    <message>
+        <source>Check that it is there and that you may read it.</source>
+        <translation>请检查它是否存在以及您是否有权读取。</translation>
+    </message>
+    <message>
+        <source>The list %1 is too large.</source>
+        <translation>列表 %1 过大。</translation>
+    </message>
+    <message>
+        <source>Part it; at most 8 MB are read at once.</source>
+        <translation>请将其拆分；一次最多读取 8 MB。</translation>
+    </message>
+    <message>
+        <source>The list %1 has too many hosts.</source>
+        <translation>列表 %1 中的主机过多。</translation>
+    </message>
+    <message>
+        <source>Part it; at most 20,000 are read at once.</source>
+        <translation>请将其拆分；一次最多读取 20,000 台。</translation>
+    </message>
+    <message>
+        <source>The list %1 is neither UTF-8 nor UTF-16.</source>
+        <translation>列表 %1 既不是 UTF-8 也不是 UTF-16。</translation>
+    </message>
+    <message>
+        <source>Save it as CSV in UTF-8.</source>
+        <translation>请将其另存为 UTF-8 编码的 CSV。</translation>
+    </message>
+    <message>
+        <source>The list %1 has no column with addresses.</source>
+        <translation>列表 %1 中没有地址列。</translation>
+    </message>
+    <message>
+        <source>Name the columns in the first line: address, label, folder, user, port, tls, method.</source>
+        <translation>请在第一行写明列名：address、label、folder、user、port、tls、method。</translation>
+    </message>
+    <message>
+        <source>The list %1 is no XML that can be read safely.</source>
+        <translation>列表 %1 不是可以安全读取的 XML。</translation>
+    </message>
+    <message>
+        <source>Export it again from RDCMan or mRemoteNG.</source>
+        <translation>请从 RDCMan 或 mRemoteNG 重新导出。</translation>
+    </message>
+    <message>
+        <source>The list %1 is neither RDCMan&apos;s nor mRemoteNG&apos;s (%2).</source>
+        <translation>列表 %1 既不是 RDCMan 的也不是 mRemoteNG 的（%2）。</translation>
+    </message>
+    <message>
+        <source>Choose a .rdg file, a confCons.xml or a CSV file.</source>
+        <translation>请选择 .rdg 文件、confCons.xml 或 CSV 文件。</translation>
+    </message>
+    <message>
+        <source>The list %1 is encrypted as a whole.</source>
+        <translation>列表 %1 已整体加密。</translation>
+    </message>
+    <message>
+        <source>Export it from mRemoteNG without encrypting the whole file.</source>
+        <translation>请在 mRemoteNG 中不加密整个文件地导出。</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Activity</source>
@@ -3781,6 +4218,45 @@
     <message>
         <source>Tool bar</source>
         <translation>工具栏</translation>
+    </message>
+</context>
+<context>
+    <name>MarksEntryDialog</name>
+    <message>
+        <source>Colour and Notes</source>
+        <translation>颜色和备注</translation>
+    </message>
+    <message>
+        <source>Tags and Notes</source>
+        <translation>标签和备注</translation>
+    </message>
+    <message>
+        <source>&amp;Favourite: stands above the others</source>
+        <translation>收藏：排在其他之前(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Tags, separated by spaces</source>
+        <translation>标签，以空格分隔</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>&amp;Tags:</source>
+        <translation>标签(&amp;T)：</translation>
+    </message>
+    <message>
+        <source>&amp;Colour:</source>
+        <translation>颜色(&amp;C)：</translation>
+    </message>
+    <message>
+        <source>&amp;Notes:</source>
+        <translation>备注(&amp;N)：</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>颜色</translation>
     </message>
 </context>
 <context>
@@ -4286,6 +4762,10 @@
 <context>
     <name>NoticeBar</name>
     <message>
+        <source>Undo</source>
+        <translation>撤消</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
@@ -4523,6 +5003,61 @@
     </message>
 </context>
 <context>
+    <name>Organise</name>
+    <message numerus="yes">
+        <source>%n host(s) moved to %1.</source>
+        <translation>
+            <numerusform>%n 台主机已移动到 %1。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the top</source>
+        <translation>顶层</translation>
+    </message>
+    <message>
+        <source>The folder %1 is now %2.</source>
+        <translation>文件夹 %1 现在是 %2。</translation>
+    </message>
+    <message>
+        <source>New folder</source>
+        <translation>新建文件夹</translation>
+    </message>
+    <message>
+        <source>Make Folder</source>
+        <translation>创建文件夹</translation>
+    </message>
+    <message>
+        <source>Rename or move the folder %1</source>
+        <translation>重命名或移动文件夹 %1</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Remove the folder %1?</source>
+        <translation>删除文件夹 %1？</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n host(s) in it move to %1; none is removed.</source>
+        <translation>
+            <numerusform>其中的 %n 台主机会移动到 %1；不会删除任何主机。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Remove Folder</source>
+        <translation>删除文件夹</translation>
+    </message>
+    <message>
+        <source>Move %1 to a folder</source>
+        <translation>将 %1 移动到文件夹</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>移动</translation>
+    </message>
+</context>
+<context>
     <name>OutcomeNotice</name>
     <message>
         <source>Copy Details</source>
@@ -4680,7 +5215,7 @@
     </message>
     <message>
         <source>Cannot: the host is read-only here</source>
-        <translation type="unfinished"></translation>
+        <translation>不能：此主机在这里是只读的</translation>
     </message>
     <message>
         <source>Cannot: the virtual machine is gone</source>
@@ -4910,7 +5445,7 @@
     </message>
     <message>
         <source>&amp;Change nothing on any host (read-only)</source>
-        <translation type="unfinished"></translation>
+        <translation>不更改任何主机（只读）(&amp;C)</translation>
     </message>
     <message>
         <source>Read ser&amp;vices every:</source>
@@ -5029,44 +5564,59 @@
     <name>QuickSearchDialog</name>
     <message>
         <source>Go To</source>
-        <translation type="unfinished"></translation>
+        <translation>转到</translation>
     </message>
     <message>
         <source>Name, address, MAC, disk, checkpoint, note… or os:ubuntu is:off</source>
-        <translation type="unfinished"></translation>
+        <translation>名称、地址、MAC、磁盘、检查点、备注…或 os:ubuntu is:off</translation>
     </message>
     <message>
         <source>Search everything known</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索所有已知内容</translation>
     </message>
     <message>
         <source>What was found</source>
-        <translation type="unfinished"></translation>
+        <translation>找到的内容</translation>
     </message>
     <message>
         <source>Nothing that is known matches.</source>
-        <translation type="unfinished"></translation>
+        <translation>已知内容中没有匹配项。</translation>
     </message>
     <message>
         <source>These are the first ones; type more to narrow them down.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里是前面的若干项；继续输入以缩小范围。</translation>
     </message>
     <message numerus="yes">
         <source>%n hit(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个结果</numerusform>
         </translation>
     </message>
     <message>
         <source>Hosts that are away are searched as last known.</source>
-        <translation type="unfinished"></translation>
+        <translation>不在线的主机按最后已知的内容搜索。</translation>
+    </message>
+</context>
+<context>
+    <name>ReadBudgetDialog</name>
+    <message>
+        <source>What Reading Costs</source>
+        <translation>读取开销</translation>
+    </message>
+    <message>
+        <source>What reading each host costs</source>
+        <translation>读取每台主机的开销</translation>
+    </message>
+    <message>
+        <source>All hosts together: %1 requests and %2 a minute, over the last ten minutes.</source>
+        <translation>所有主机合计：最近十分钟内每分钟 %1 个请求，%2。</translation>
     </message>
 </context>
 <context>
     <name>ReadOnly</name>
     <message>
         <source>HV Console (read-only)</source>
-        <translation type="unfinished"></translation>
+        <translation>HV Console（只读）</translation>
     </message>
 </context>
 <context>
@@ -5101,7 +5651,7 @@
     </message>
     <message>
         <source>The host is read-only here.</source>
-        <translation type="unfinished"></translation>
+        <translation>此主机在这里是只读的。</translation>
     </message>
     <message>
         <source>The state of the virtual machine does not allow this now.</source>
@@ -5128,12 +5678,16 @@
         <translation>请先选择主机或文件夹。</translation>
     </message>
     <message>
+        <source>Select a folder first.</source>
+        <translation>请先选择一个文件夹。</translation>
+    </message>
+    <message>
         <source>There is nothing to decide about the host&apos;s certificate.</source>
         <translation>该主机的证书没有需要决定的事项。</translation>
     </message>
     <message>
         <source>The host may be changed already.</source>
-        <translation type="unfinished"></translation>
+        <translation>此主机已允许更改。</translation>
     </message>
     <message>
         <source>There is no host yet.</source>
@@ -5197,223 +5751,223 @@
     <name>Search</name>
     <message>
         <source>last read %1</source>
-        <translation type="unfinished"></translation>
+        <translation>最后读取于%1</translation>
     </message>
     <message>
         <source>state of the VM or its host</source>
-        <translation type="unfinished"></translation>
+        <translation>虚拟机或其主机的状态</translation>
     </message>
     <message>
         <source>name of the VM</source>
-        <translation type="unfinished"></translation>
+        <translation>虚拟机名称</translation>
     </message>
     <message>
         <source>guest system</source>
-        <translation type="unfinished"></translation>
+        <translation>来宾系统</translation>
     </message>
     <message>
         <source>host, by label or address</source>
-        <translation type="unfinished"></translation>
+        <translation>主机，按标签或地址</translation>
     </message>
     <message>
         <source>folder of the host</source>
-        <translation type="unfinished"></translation>
+        <translation>主机所在的文件夹</translation>
     </message>
     <message>
         <source>a tag; pr* for its beginning</source>
-        <translation type="unfinished"></translation>
+        <translation>标签；pr* 表示其开头</translation>
     </message>
     <message>
         <source>guest address, or a network</source>
-        <translation type="unfinished"></translation>
+        <translation>来宾地址或网段</translation>
     </message>
     <message>
         <source>hardware address, in any spelling</source>
-        <translation type="unfinished"></translation>
+        <translation>硬件地址，任意写法</translation>
     </message>
     <message>
         <source>virtual switch</source>
-        <translation type="unfinished"></translation>
+        <translation>虚拟交换机</translation>
     </message>
     <message>
         <source>VLAN id</source>
-        <translation type="unfinished"></translation>
+        <translation>VLAN 编号</translation>
     </message>
     <message>
         <source>path of a disk or image</source>
-        <translation type="unfinished"></translation>
+        <translation>磁盘或映像的路径</translation>
     </message>
     <message>
         <source>name of a checkpoint</source>
-        <translation type="unfinished"></translation>
+        <translation>检查点名称</translation>
     </message>
     <message>
         <source>how many checkpoints</source>
-        <translation type="unfinished"></translation>
+        <translation>检查点数量</translation>
     </message>
     <message>
         <source>notes of the VM</source>
-        <translation type="unfinished"></translation>
+        <translation>虚拟机的备注</translation>
     </message>
     <message>
         <source>guest item, key or key=value</source>
-        <translation type="unfinished"></translation>
+        <translation>来宾数据项，键或键=值</translation>
     </message>
     <message>
         <source>time synchronization</source>
-        <translation type="unfinished"></translation>
+        <translation>时间同步</translation>
     </message>
     <message>
         <source>heartbeat service</source>
-        <translation type="unfinished"></translation>
+        <translation>心跳服务</translation>
     </message>
     <message>
         <source>data exchange</source>
-        <translation type="unfinished"></translation>
+        <translation>数据交换</translation>
     </message>
     <message>
         <source>shutdown service</source>
-        <translation type="unfinished"></translation>
+        <translation>关机服务</translation>
     </message>
     <message>
         <source>backup service (VSS)</source>
-        <translation type="unfinished"></translation>
+        <translation>备份服务（VSS）</translation>
     </message>
     <message>
         <source>guest service (file copy)</source>
-        <translation type="unfinished"></translation>
+        <translation>来宾服务（文件复制）</translation>
     </message>
     <message>
         <source>time since an absent host was last read</source>
-        <translation type="unfinished"></translation>
+        <translation>不在线主机距最后读取的时间</translation>
     </message>
     <message>
         <source>how long the VM has been running</source>
-        <translation type="unfinished"></translation>
+        <translation>虚拟机已运行时间</translation>
     </message>
     <message>
         <source>assigned memory</source>
-        <translation type="unfinished"></translation>
+        <translation>已分配内存</translation>
     </message>
     <message>
         <source>virtual processors</source>
-        <translation type="unfinished"></translation>
+        <translation>虚拟处理器</translation>
     </message>
     <message>
         <source>processor load in per cent</source>
-        <translation type="unfinished"></translation>
+        <translation>处理器负载（百分比）</translation>
     </message>
     <message>
         <source>generation of the VM</source>
-        <translation type="unfinished"></translation>
+        <translation>虚拟机代次</translation>
     </message>
     <message>
         <source>id (GUID) of the VM</source>
-        <translation type="unfinished"></translation>
+        <translation>虚拟机的 ID（GUID）</translation>
     </message>
     <message>
         <source>Name: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>名称：%1</translation>
     </message>
     <message>
         <source>Computer name: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>计算机名：%1</translation>
     </message>
     <message>
         <source>Address: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>地址：%1</translation>
     </message>
     <message>
         <source>MAC: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>MAC：%1</translation>
     </message>
     <message>
         <source>Guest system: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>来宾系统：%1</translation>
     </message>
     <message>
         <source>Tag: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>标签：%1</translation>
     </message>
     <message>
         <source>Note: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>备注：%1</translation>
     </message>
     <message>
         <source>Disk: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>磁盘：%1</translation>
     </message>
     <message>
         <source>Switch: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>交换机：%1</translation>
     </message>
     <message>
         <source>VLAN: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>VLAN：%1</translation>
     </message>
     <message>
         <source>Checkpoint: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>检查点：%1</translation>
     </message>
     <message>
         <source>Guest item: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>来宾数据项：%1</translation>
     </message>
     <message>
         <source>State: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>状态：%1</translation>
     </message>
     <message>
         <source>Host: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>主机：%1</translation>
     </message>
     <message>
         <source>Folder: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹：%1</translation>
     </message>
     <message>
         <source>Id: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>ID：%1</translation>
     </message>
     <message>
         <source>a text such as %1 is expected</source>
-        <translation type="unfinished"></translation>
+        <translation>应为文本，例如 %1</translation>
     </message>
     <message>
         <source>a figure such as %1 is expected</source>
-        <translation type="unfinished"></translation>
+        <translation>应为数字，例如 %1</translation>
     </message>
     <message>
         <source>a time such as %1 is expected (s, h, d, w)</source>
-        <translation type="unfinished"></translation>
+        <translation>应为时间，例如 %1（s、h、d、w）</translation>
     </message>
     <message>
         <source>a size such as %1 is expected (m, g, t)</source>
-        <translation type="unfinished"></translation>
+        <translation>应为大小，例如 %1（m、g、t）</translation>
     </message>
     <message>
         <source>The quote at character %1 is not closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 个字符处的引号没有闭合。</translation>
     </message>
     <message>
         <source>There is no operator “%1”; it is looked for as text (character %2).</source>
-        <translation type="unfinished"></translation>
+        <translation>没有运算符“%1”；将按文本查找（第 %2 个字符）。</translation>
     </message>
     <message>
         <source>one of %1 is expected</source>
-        <translation type="unfinished"></translation>
+        <translation>应为以下之一：%1</translation>
     </message>
     <message>
         <source>%1: %2 (character %3).</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：%2（第 %3 个字符）。</translation>
     </message>
     <message>
         <source>What a query can ask</source>
-        <translation type="unfinished"></translation>
+        <translation>查询可以问什么</translation>
     </message>
     <message>
         <source>Every part of a query must hold. Words are looked for in everything that is known; neither case nor accents count. Put “quotes” around what has blanks, and a minus before what must not be.</source>
-        <translation type="unfinished"></translation>
+        <translation>查询的每一部分都必须成立。单词在所有已知内容中查找，不区分大小写和重音符号。含空格的内容请加“引号”，不能出现的内容前加减号。</translation>
     </message>
 </context>
 <context>
@@ -5797,8 +6351,8 @@
         <translation>主机的控制台端口 %1 没有应答。</translation>
     </message>
     <message>
-        <source>Open TCP port %1 in the host&apos;s firewall (rule “Hyper-V Virtual Machine Management”) and on the way to it.</source>
-        <translation>请在主机的防火墙（规则“Hyper-V Virtual Machine Management”）以及沿途打开 TCP 端口 %1。</translation>
+        <source>Open TCP port %1 in the host&apos;s firewall (rule “Hyper-V (REMOTE_DESKTOP_TCP_IN)”) and on the way to it.</source>
+        <translation>请在主机的防火墙（规则“Hyper-V (REMOTE_DESKTOP_TCP_IN)”）以及沿途打开 TCP 端口 %1。</translation>
     </message>
     <message>
         <source>Your account is denied this virtual machine&apos;s console.</source>
@@ -5895,6 +6449,49 @@
     <message>
         <source>If the session closes at once, run in the guest:</source>
         <translation>如果会话立即关闭，请在来宾中运行：</translation>
+    </message>
+</context>
+<context>
+    <name>SessionClientsDialog</name>
+    <message>
+        <source>Programs for sessions</source>
+        <translation>会话程序</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>程序</translation>
+    </message>
+    <message>
+        <source>none found</source>
+        <translation>未找到</translation>
+    </message>
+    <message>
+        <source>Automatic: the best (%1)</source>
+        <translation>自动：最合适的（%1）</translation>
+    </message>
+    <message>
+        <source>%1 (not found)</source>
+        <translation>%1（未找到）</translation>
+    </message>
+    <message>
+        <source>Use the local &amp;adapter</source>
+        <translation>使用本地适配器(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Use the local adapter for %1</source>
+        <translation>为 %1 使用本地适配器</translation>
+    </message>
+    <message>
+        <source>&amp;Show consoles with:</source>
+        <translation>用以下程序显示控制台(&amp;S)：</translation>
+    </message>
+    <message>
+        <source>The adapter signs in to the host in place of the program and offers it the session on this computer only: one connection, with a word that holds for half a minute. So programs that cannot open consoles, or must not get the password, can show them. It is off unless you switch it on.</source>
+        <translation>适配器代替程序登录主机，并只在本机向它提供会话：仅一个连接，口令词半分钟内有效。这样，不能打开控制台或不得获得密码的程序也能显示控制台。除非您打开它，否则它是关闭的。</translation>
+    </message>
+    <message>
+        <source>&amp;Look Again</source>
+        <translation>重新查找(&amp;L)</translation>
     </message>
 </context>
 <context>
@@ -6178,6 +6775,10 @@
     <message>
         <source>You chose another mode.</source>
         <translation>您选择了其他方式。</translation>
+    </message>
+    <message>
+        <source>It failed a short while ago.</source>
+        <translation>它刚才失败过。</translation>
     </message>
     <message>
         <source>The host did not accept the account or its password.</source>
@@ -6684,13 +7285,13 @@
     </message>
     <message numerus="yes">
         <source>%n host(s) read-only</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 台主机只读</numerusform>
         </translation>
     </message>
     <message>
         <source>Read-only</source>
-        <translation type="unfinished"></translation>
+        <translation>只读</translation>
     </message>
     <message numerus="yes">
         <source>%n operations under way</source>
@@ -6906,7 +7507,7 @@
     </message>
     <message>
         <source>read-only</source>
-        <translation type="unfinished"></translation>
+        <translation>只读</translation>
     </message>
     <message>
         <source>Certificate changed</source>
@@ -6917,8 +7518,24 @@
         <translation>%1，%2</translation>
     </message>
     <message>
+        <source>favourite</source>
+        <translation>收藏</translation>
+    </message>
+    <message>
         <source>%1, %2, %3</source>
         <translation>%1，%2，%3</translation>
+    </message>
+    <message>
+        <source>Favourite</source>
+        <translation>收藏</translation>
+    </message>
+    <message>
+        <source>Colour: %1</source>
+        <translation>颜色：%1</translation>
+    </message>
+    <message>
+        <source>Tags: %1</source>
+        <translation>标签：%1</translation>
     </message>
     <message numerus="yes">
         <source>%n VM(s)</source>

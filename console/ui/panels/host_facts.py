@@ -22,6 +22,8 @@ _TITLES: Final = {
     "vmFolder": QT_TRANSLATE_NOOP("HostText", "VM folder"),
     "diskFolder": QT_TRANSLATE_NOOP("HostText", "Disk folder"),
     "pace": QT_TRANSLATE_NOOP("HostText", "Read"),
+    "tags": QT_TRANSLATE_NOOP("HostText", "Tags"),
+    "notes": QT_TRANSLATE_NOOP("HostText", "Notes"),
 }
 
 FACTS: Final = tuple(_TITLES)
@@ -34,7 +36,12 @@ def fact_titles() -> dict[str, str]:
 
 def fact_values(host: HostSnapshot) -> dict[str, str]:
     """Return the facts of a host; what it did not tell is empty."""
-    values = {"address": host.address, "pace": _pace(host)}
+    values = {
+        "address": host.address,
+        "pace": _pace(host),
+        "tags": ", ".join(host.marks.tags),
+        "notes": host.marks.notes,
+    }
     if host.vms or host.is_current:
         values["vms"] = _counts(host)
     if host.facts is not None:

@@ -73,9 +73,8 @@ class TreeDelegate(QStyledItemDelegate):
     def _draw_stripe(self, painter: QPainter, option: QStyleOptionViewItem, colour: QColor) -> None:
         """Draw the mark of a colour; the tooltip and the spoken text name it."""
         row: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue] -- stubs lack it
-        left = row.left() - _STRIPE - 1
-        if option.direction is Qt.LayoutDirection.RightToLeft:
-            left = row.right() + 2
+        is_mirrored = option.direction is Qt.LayoutDirection.RightToLeft
+        left = row.left() + 1 if is_mirrored else row.right() - _STRIPE
         painter.fillRect(QRect(left, row.top() + 3, _STRIPE, row.height() - 6), colour)
 
     def _note_area(self, option: QStyleOptionViewItem) -> QRect:
@@ -85,7 +84,7 @@ class TreeDelegate(QStyledItemDelegate):
         used = option.fontMetrics.horizontalAdvance(option.text) + _GAP
         if option.direction is Qt.LayoutDirection.RightToLeft:
             return QRect(option.rect.left(), area.top(), area.width() - used, area.height())
-        right = option.rect.right() - 2
+        right = option.rect.right() - 2 - _STRIPE
         return QRect(area.left() + used, area.top(), right - area.left() - used, area.height())
 
     def _colour(self, option: QStyleOptionViewItem, *, is_selected: bool) -> QColor:
