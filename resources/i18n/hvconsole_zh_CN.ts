@@ -183,7 +183,7 @@
     </message>
     <message>
         <source>&amp;Ctrl+Alt+Del</source>
-        <translation>&amp;Ctrl+Alt+Del</translation>
+        <translation>Ctrl+Alt+Del(&amp;C)</translation>
     </message>
     <message>
         <source>&amp;Type Text or the Clipboard…</source>
