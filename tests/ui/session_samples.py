@@ -19,7 +19,9 @@ class FakeSessions:
     books = FakeBooks()
     tools = LocalTools()
     open_sessions = ()
-    failures = {}
+
+    def __init__(self):
+        self.failures = {}
 
     def subscribe(self, callback):
         return lambda: None
