@@ -3,11 +3,24 @@
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication
 
 from console.ui.resources import resource_root
 
 LANGUAGES: Final = {"en": "English", "zh_CN": "简体中文"}
 """What there are translations for, by locale, each in its own words."""
+
+_HAN_FONTS: Final = (
+    "Noto Sans CJK SC",
+    "Noto Sans SC",
+    "Source Han Sans SC",
+    "Microsoft YaHei UI",
+    "PingFang SC",
+    "WenQuanYi Micro Hei",
+    "WenQuanYi Zen Hei",
+)
+"""Fonts with the forms of Simplified Chinese: Qt alone may take those of Japanese on Linux."""
 
 
 class Language:
@@ -40,6 +53,8 @@ class Language:
         qt_folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         self._install(f"qtbase_{chosen}", qt_folder)
         QLocale.setDefault(locale if language else QLocale.system())
+        if isinstance(self._app, QApplication):
+            _prefer_fonts(_HAN_FONTS if chosen == "zh_CN" else ())
         return chosen
 
     def _install(self, name: str, folder: str) -> None:
@@ -47,6 +62,15 @@ class Language:
         if translator.load(name, folder):
             self._app.installTranslator(translator)
             self._installed.append(translator)
+
+
+def _prefer_fonts(fallbacks: tuple[str, ...]) -> None:
+    """Look for glyphs that the system's own font lacks in these fonts first."""
+    font = QFont(QApplication.font())
+    families = [font.families()[0], *fallbacks]
+    if font.families() != families:
+        font.setFamilies(families)
+        QApplication.setFont(font)
 
 
 def _best(locale: QLocale) -> str:

@@ -42,6 +42,7 @@ from console.ui.widgets.fleet_tree_view import FleetTreeView
 from console.ui.widgets.matrix_view import MatrixView
 from console.ui.widgets.vm_table_view import VmTableView
 
+from search_pictures import see_search  # isort: skip -- a sibling of this script
 from trust_pictures import see_trust  # isort: skip -- a sibling of this script
 
 LOOKS = {
@@ -90,6 +91,7 @@ async def take(program: Program, folder: Path, look: str) -> int:
     window.grab().save(str(folder / f"main-{look}.png"))
     await see_views(program, folder, look)
     await see_trouble(program, folder, look)
+    await see_search(program, folder, look, until)
     await see_trust(program, folder, look, until)
     window.close()
     return await living
