@@ -31,6 +31,7 @@ from console.ui.guest_questions import GuestQuestions
 from console.ui.panels.guest_tab import GuestTab
 from console.ui.ports import FleetControl
 from console.ui.runner import CommandRunner
+from console.ui.text_read_only import unchangeable
 
 READ_EVERY_S: Final = 30.0
 TICK_MS: Final = 5_000
@@ -192,7 +193,7 @@ class GuestPresenter(QObject):
 
     def _show(self) -> None:
         host, vm = self._found(self._key)
-        self._tab.set_can_change(host is not None and host.may_change)
+        self._tab.set_can_change(host is not None and host.may_change, unchangeable(host))
         if self._reading is not None and vm is not None:
             age = texts.age(self._clock.monotonic() - self._reading.at)
             self._tab.show_data(vm, self._reading.data, age)

@@ -7,6 +7,7 @@ from console.model.power import PowerAction
 from console.model.vm import VmState
 from console.ui.selection import Selection
 from console.ui.text_context import Context
+from console.ui.text_read_only import read_only
 from console.ui.text_trust import distrusted
 
 Reasons = Context("Reasons")
@@ -19,7 +20,7 @@ _CONNECTED = (LinkState.ONLINE, LinkState.CONNECTING)
 def _read_only(hosts: Iterable[HostSnapshot]) -> str | None:
     """Return that nothing may be changed, where that is so on all of these hosts."""
     if all(host.is_read_only for host in hosts):
-        return Reasons.tr("The host is read-only here.")
+        return read_only()
     return None
 
 

@@ -209,7 +209,8 @@ def trouble_word(states: CellStates) -> str:
 def is_switchable(row: VmRow, kind: ServiceKind) -> bool:
     """Whether a service could be switched now."""
     state = cell_state(row, kind)
-    return state not in (CellState.ABSENT, CellState.UNREAD) and not state.is_turning
+    is_there = state not in (CellState.ABSENT, CellState.UNREAD) and not state.is_turning
+    return is_there and not row.is_read_only
 
 
 def is_on(row: VmRow, kind: ServiceKind) -> bool:

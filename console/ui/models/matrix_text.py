@@ -20,6 +20,7 @@ from console.ui.models.matrix_cell import (
 )
 from console.ui.models.row_text import state
 from console.ui.models.rows import VmRow
+from console.ui.text_read_only import read_only
 
 KINDS: Final = tuple(ServiceKind)
 NAME: Final = 0
@@ -87,7 +88,8 @@ def explained(row: VmRow, column: int) -> str:
     if kind is not None:
         service = row.service(kind)
         advice = texts.service_advice(service, row.vm.state) if service is not None else ""
-        lines = (cell_sentence(row, kind), advice, _staleness(row))
+        forbidden = read_only() if row.is_read_only else ""
+        lines = (cell_sentence(row, kind), advice, _staleness(row), forbidden)
     elif column == DRIFT:
         version = row.vm.guest.integration_version
         told = texts.fill(Matrix.tr("The guest tells version %1."), version) if version else ""

@@ -107,6 +107,11 @@ class VmRow:
         return self.host.link is LinkState.ONLINE
 
     @property
+    def is_read_only(self) -> bool:
+        """Whether nothing on its host may be changed from here."""
+        return "read_only" in self.host.marks
+
+    @property
     def is_busy(self) -> bool:
         """Whether anything is being changed."""
         return self.pending is not NOTHING_PENDING and self.pending != NOTHING_PENDING

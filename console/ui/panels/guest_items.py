@@ -5,6 +5,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QToolButton, QVBoxLayout, QWidget
 
 from console.model.guest import GuestData, GuestItem
+from console.ui import texts
 from console.ui.dialogs.parts import plain_label, set_text
 from console.ui.models.guest_items import GuestItemsModel, copy_text, table_text, titles
 from console.ui.panels.flow_row import FlowRow
@@ -31,6 +32,7 @@ class GuestItemsPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._can_change = True
+        self._why_not = ""
         self._damaged = 0
         self._menu: QMenu | None = None
         self.setObjectName("guestItemsPanel")
@@ -64,9 +66,10 @@ class GuestItemsPanel(QWidget):
         self._note.setVisible(bool(data.damaged))
         self._judge()
 
-    def set_can_change(self, can: bool) -> None:
-        """Say whether the host could be asked now."""
+    def set_can_change(self, can: bool, why_not: str = "") -> None:
+        """Say whether anything may be changed on the host now, and why not."""
         self._can_change = can
+        self._why_not = why_not
         self._judge()
 
     def copy(self) -> None:
@@ -139,8 +142,9 @@ class GuestItemsPanel(QWidget):
         self._remove.setEnabled(self._can_change and are_ours)
         self._copy.setEnabled(bool(chosen))
         why = "" if are_ours or not chosen else self.tr("Only items of the host can be changed.")
-        self._change.setToolTip(why)
-        self._remove.setToolTip(why)
+        self._add.setToolTip(texts.as_tooltip(self._why_not))
+        for button in (self._change, self._remove):
+            button.setToolTip(texts.as_tooltip(self._why_not or why))
         self._filter.show_counts(self.model.rowCount(), len(self.model.items))
 
     def _open(self) -> None:

@@ -13,6 +13,7 @@ from console.model.errors import ConsoleError
 from console.model.guest import GuestData, GuestItem
 from console.model.network import GuestNetwork
 from console.model.vm import VmSnapshot
+from console.ui import texts
 from console.ui.dialogs.parts import plain_label, set_text
 from console.ui.panels.flow_row import FlowRow
 from console.ui.panels.guest_facts import GuestFactsPanel
@@ -113,11 +114,12 @@ class GuestTab(QWidget):
         self._problem.show_error(error)
         set_text(self._read, self._age_text())
 
-    def set_can_change(self, can: bool) -> None:
-        """Say whether the host could be asked now."""
-        self.items.set_can_change(can)
-        self.networks.set_can_change(can)
+    def set_can_change(self, can: bool, why_not: str = "") -> None:
+        """Say whether anything may be changed on the host now, and why not."""
+        self.items.set_can_change(can, why_not)
+        self.networks.set_can_change(can, why_not)
         self._file.setEnabled(can)
+        self._file.setToolTip(texts.as_tooltip(why_not))
 
     def refresh_look(self) -> None:
         """Take icons of the scheme of now."""

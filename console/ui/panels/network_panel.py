@@ -70,6 +70,7 @@ class NetworkPanel(QWidget):
         super().__init__(parent)
         self._networks: tuple[GuestNetwork, ...] | None = None
         self._can_change = True
+        self._why_not = ""
         self._cards: list[AdapterCard] = []
         self.setObjectName("networkPanel")
         self._none = plain_label(name="networkNone", role="muted", wraps=True)
@@ -86,11 +87,13 @@ class NetworkPanel(QWidget):
         self._networks = networks
         self._show()
 
-    def set_can_change(self, can: bool) -> None:
-        """Say whether the host could be asked now."""
+    def set_can_change(self, can: bool, why_not: str = "") -> None:
+        """Say whether anything may be changed on the host now, and why not."""
         self._can_change = can
+        self._why_not = why_not
         for card in self._cards:
             card.change.setEnabled(can)
+            card.change.setToolTip(texts.as_tooltip(why_not))
 
     def retranslate(self) -> None:
         """Take the texts of the language of now."""
@@ -107,4 +110,4 @@ class NetworkPanel(QWidget):
         for place, card in enumerate(self._cards):
             card.show_network(networks[place] if place < len(networks) else None)
         self._none.setVisible(self._networks == ())
-        self.set_can_change(self._can_change)
+        self.set_can_change(self._can_change, self._why_not)

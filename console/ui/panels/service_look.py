@@ -36,6 +36,7 @@ class ServiceFace:
         more: The same for states that are in order, shown as a tooltip.
         warning: What to know before it is switched off; empty where nothing relies on it.
         step: What to do inside the guest so that it answers.
+        why_not: Why the switch may not be used, where the host is the reason.
     """
 
     is_checked: bool
@@ -48,6 +49,7 @@ class ServiceFace:
     more: str = ""
     warning: str = ""
     step: GuestStep | None = None
+    why_not: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,9 @@ def face_of(
     wanted: bool | None,
     can_switch: bool,
     guest: GuestSide = UNKNOWN_GUEST,
+    why_not: str = "",
 ) -> ServiceFace:
-    """Return what the row of a service shows."""
+    """Return what the row of a service shows; ``why_not`` goes with ``can_switch`` being false."""
     is_on = service is not None and bool(service.enabled)
     if wanted is not None:
         text = ServiceLook.tr("Turning on…") if wanted else ServiceLook.tr("Turning off…")
@@ -83,7 +86,7 @@ def face_of(
         return ServiceFace(False, False, False, "waiting", "muted", ServiceLook.tr("Not read yet"))
     if guest.answer is AnswerVerdict.WAITING and is_on and not service.is_answering:
         text = ServiceLook.tr("On, waiting for the guest to answer…")
-        return ServiceFace(True, False, can_switch, "waiting", "accent", text)
+        return ServiceFace(True, False, can_switch, "waiting", "accent", text, why_not=why_not)
     glyph, role = _mark(service, vm_state)
     advice = texts.service_advice(service, vm_state)
     step = _step(service, vm_state, guest)
@@ -99,6 +102,7 @@ def face_of(
         advice,
         before_off(service.kind) if is_on else "",
         step,
+        why_not,
     )
 
 

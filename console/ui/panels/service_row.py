@@ -81,6 +81,7 @@ class ServiceRow(QFrame):
         wanted: bool | None,
         can_switch: bool,
         guest: GuestSide = UNKNOWN_GUEST,
+        why_not: str = "",
     ) -> None:
         """Show how the service stands.
 
@@ -88,10 +89,18 @@ class ServiceRow(QFrame):
             service: ``None`` while it has not been read.
             vm_state: What the VM is doing.
             wanted: The value that is being set just now; ``None`` when nothing is under way.
-            can_switch: Whether the host could be asked.
+            can_switch: Whether the host may be asked.
             guest: What is known of the guest's half.
+            why_not: Why it cannot be switched on this host; empty when it can.
         """
-        face = face_of(service, vm_state, wanted=wanted, can_switch=can_switch, guest=guest)
+        face = face_of(
+            service,
+            vm_state,
+            wanted=wanted,
+            can_switch=can_switch,
+            guest=guest,
+            why_not=why_not,
+        )
         if face == self._face:
             return
         self._face = face
@@ -107,7 +116,9 @@ class ServiceRow(QFrame):
         self._step.show_step(face.step)
         show_icon(self._glyph, self._theme.icon(face.glyph))
         self._status.setToolTip(texts.as_tooltip(face.more))
-        self.switch.setAccessibleDescription(" ".join(filter(None, (face.status, face.warning))))
+        self.switch.setToolTip(texts.as_tooltip(face.why_not))
+        told = (face.status, face.warning, face.why_not)
+        self.switch.setAccessibleDescription(" ".join(filter(None, told)))
 
     def show_outcome(self, record: OperationRecord | None, *, can_undo: bool) -> None:
         """Show how the last change of this service ended.

@@ -12,6 +12,7 @@ from console.ui.dialogs.parts import line
 from console.ui.panels.service_look import GuestSide
 from console.ui.panels.service_row import ServiceRow, SwitchFactory
 from console.ui.panels.vm_changes import NO_CHANGES, VmChanges
+from console.ui.text_read_only import unchangeable
 from console.ui.theme import Theme
 
 
@@ -61,14 +62,16 @@ class ServicesPanel(QFrame):
         """
         self._key = VmKey(host.id, vm.id)
         family = guest_family(vm.guest)
+        why_not = unchangeable(host)
         for kind, row in self._rows.items():
             wanted = changes.pending.target(kind)
             row.show_service(
                 vm.service(kind),
                 vm.state,
                 wanted=wanted,
-                can_switch=host.may_change,
+                can_switch=not why_not,
                 guest=GuestSide(family, changes.answers.get(kind)),
+                why_not=why_not,
             )
             record = changes.outcomes.get(kind) if wanted is None else None
             can_undo = record is not None and record.id == changes.undoable

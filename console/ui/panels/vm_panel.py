@@ -20,6 +20,7 @@ from console.ui.panels.services_panel import ServicesPanel
 from console.ui.panels.session_card import SessionCard
 from console.ui.panels.vm_changes import NO_CHANGES, VmChanges
 from console.ui.panels.vm_facts import FACTS, fact_titles, fact_values, state_icon
+from console.ui.text_read_only import read_only
 from console.ui.theme import Theme
 from console.ui.widgets.screen_view import ScreenView
 
@@ -97,7 +98,7 @@ class VmPanel(QWidget):
             self._show_head(host, vm)
             self._facts.show_facts(fact_values(vm))
         set_text(self._stale, self._stale_text(host, age))
-        self._stale.setVisible(not host.is_current)
+        self._stale.setVisible(not host.may_change)
         self._services.show_vm(host, vm, changes)
 
     def show_rivals(self, rivals: tuple[str, ...]) -> None:
@@ -135,10 +136,13 @@ class VmPanel(QWidget):
         self.setAccessibleName(vm.name)
 
     def _stale_text(self, host: HostSnapshot, age: str) -> str:
+        forbidden = read_only() if host.is_read_only else ""
+        if host.is_current:
+            return forbidden
         link = texts.link(host.link)
-        if not age:
-            return link
-        return texts.fill(self.tr("%1. Last read %2."), link, age)
+        if age:
+            link = texts.fill(self.tr("%1. Last read %2."), link, age)
+        return "\n".join(filter(None, (link, forbidden)))
 
     def _lay_out(self) -> None:
         names = QVBoxLayout()

@@ -28,8 +28,10 @@ from console.ui.models.row_list import AnyIndex
 from console.ui.models.row_text import rich, service
 from console.ui.models.rows import VmRow
 from console.ui.models.vm_table import VmTableModel
+from console.ui.text_read_only import read_only
 from console.ui.widgets.busy_clock import BusyClock
 from console.ui.widgets.cell_delegate import PADDING, Cell, CellDelegate, row_height
+from console.ui.widgets.locked import say_locked
 from console.ui.widgets.marks import MarkState, draw_mark, ink_of, mark_font, mark_state
 
 KINDS: Final = tuple(ServiceKind)
@@ -123,6 +125,9 @@ class MarksDelegate(CellDelegate):
         snapshot = row.service(kind)
         if snapshot is None or snapshot.enabled is None or row.pending.target(kind) is not None:
             return
+        if row.is_read_only:
+            say_locked(self._view)
+            return
         self.serviceToggleRequested.emit(row.key, kind, not snapshot.enabled)
 
     def editorEvent(
@@ -198,4 +203,6 @@ def mark_tooltip(row: VmRow, kind: ServiceKind) -> str:
     snapshot = row.service(kind)
     if snapshot is not None:
         lines.append(texts.service_advice(snapshot, row.vm.state))
+    if row.is_read_only:
+        lines.append(read_only())
     return rich("\n".join(line for line in lines if line))

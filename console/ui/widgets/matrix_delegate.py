@@ -22,6 +22,7 @@ from console.ui.models.rows import VmRow
 from console.ui.models.service_matrix import ServiceMatrixModel, kind_of
 from console.ui.widgets.busy_clock import FRAMES, BusyClock
 from console.ui.widgets.cell_delegate import PADDING, CellColours
+from console.ui.widgets.locked import say_locked
 
 SWITCH: Final = QSize(24, 13)
 _GLYPH: Final = 14
@@ -56,6 +57,7 @@ class _Face:
     state: CellState
     is_on: bool
     is_current: bool
+    is_locked: bool
     is_selected: bool
     frame: int
     width: int
@@ -117,6 +119,7 @@ class MatrixDelegate(QStyledItemDelegate):
             state,
             is_on(row, kind),
             row.is_current,
+            row.is_read_only,
             is_selected,
             self._clock.frame if state.is_turning else 0,
             size.width(),
@@ -164,6 +167,8 @@ class MatrixDelegate(QStyledItemDelegate):
         row = self._model.row_at(index.row())
         if is_switchable(row, kind):
             self.toggle_requested.emit(row.key, kind, not is_on(row, kind))
+        elif row.is_read_only:
+            say_locked(self._view)
 
     def _draw(self, face: _Face) -> QPixmap:
         rect = QRect(0, 0, face.width, face.height)
@@ -175,31 +180,37 @@ class MatrixDelegate(QStyledItemDelegate):
         painter = QPainter(picture)
         painter.setFont(self._view.font())
         painter.setLayoutDirection(self._view.layoutDirection())
-        if face.state is not CellState.ABSENT:
+        if face.state not in (CellState.ABSENT, CellState.UNREAD):  # it could only pretend
             self._draw_switch(painter, self.switch_rect(rect), face)
         self._draw_state(painter, rect, face)
         painter.end()
         return picture
 
     def _draw_switch(self, painter: QPainter, rect: QRect, face: _Face) -> None:
-        """Draw a small switch: filled with the knob at its end when on, outlined when off."""
+        """Draw a small switch: filled with the knob at its end when on, outlined when off.
+
+        One that is locked is a dashed line around its knob, pale, whether on or off.
+        """
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colours, is_on, is_selected = self.colours, face.is_on, face.is_selected
-        line = self._ink(face)
+        line = colours.muted if face.is_locked and not is_selected else self._ink(face)
+        is_filled = is_on and not face.is_locked
         track = QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5)
         radius = track.height() / 2
         fill = colours.selected_text if is_selected else colours.accent
         if not face.is_current and not is_selected:
             fill = colours.muted
-        painter.setPen(Qt.PenStyle.NoPen if is_on else QPen(line, 1.2))
-        painter.setBrush(fill if is_on else Qt.BrushStyle.NoBrush)
+        style = Qt.PenStyle.DotLine if face.is_locked else Qt.PenStyle.SolidLine
+        painter.setPen(Qt.PenStyle.NoPen if is_filled else QPen(line, 1.2, style))
+        painter.setBrush(fill if is_filled else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(track, radius, radius)
         knob = QRectF(0, 0, track.height() - 4, track.height() - 4)
         at_end = is_on is not self._view.isRightToLeft()
         x = track.right() - radius if at_end else track.left() + radius
         knob.moveCenter(QRectF(x, track.center().y(), 0, 0).topLeft())
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush((colours.selection if is_selected else colours.base) if is_on else line)
+        hollow = colours.selection if is_selected else colours.base
+        painter.setBrush(hollow if is_filled else line)
         painter.drawEllipse(knob)
 
     def _draw_state(self, painter: QPainter, rect: QRect, face: _Face) -> None:
