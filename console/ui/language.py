@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QFontInfo
 from PySide6.QtWidgets import QApplication
 
 from console.ui.resources import resource_root
@@ -33,6 +33,7 @@ class Language:
     def __init__(self, app: QCoreApplication) -> None:
         self._app = app
         self._installed: list[QTranslator] = []
+        self._families = QApplication.font().families()
 
     def use(self, language: str = "") -> str:
         """Speak a language from now on and return its locale.
@@ -54,23 +55,23 @@ class Language:
         self._install(f"qtbase_{chosen}", qt_folder)
         QLocale.setDefault(locale if language else QLocale.system())
         if isinstance(self._app, QApplication):
-            _prefer_fonts(_HAN_FONTS if chosen == "zh_CN" else ())
+            self._write_with(_HAN_FONTS if chosen == "zh_CN" else ())
         return chosen
+
+    def _write_with(self, fallbacks: tuple[str, ...]) -> None:
+        """Look for glyphs that the system's own font lacks in these fonts first."""
+        font = QFont(QApplication.font())
+        font.setFamilies(self._families)
+        if fallbacks:  # by its real name, or the fallbacks would write Latin, too
+            font.setFamilies([QFontInfo(font).family(), *fallbacks])
+        if font.families() != QApplication.font().families():
+            QApplication.setFont(font)
 
     def _install(self, name: str, folder: str) -> None:
         translator = QTranslator(self._app)
         if translator.load(name, folder):
             self._app.installTranslator(translator)
             self._installed.append(translator)
-
-
-def _prefer_fonts(fallbacks: tuple[str, ...]) -> None:
-    """Look for glyphs that the system's own font lacks in these fonts first."""
-    font = QFont(QApplication.font())
-    families = [font.families()[0], *fallbacks]
-    if font.families() != families:
-        font.setFamilies(families)
-        QApplication.setFont(font)
 
 
 def _best(locale: QLocale) -> str:

@@ -20,11 +20,13 @@ def written_with(text):
 def test_simplified_forms_come_first_and_go_again(qapp):
     if FONT not in QFontDatabase.families():
         pytest.skip(f"{FONT} is not installed")
+    latin = written_with("Connect")
     before = QApplication.font().families()
     language = Language(qapp)
     try:
         language.use("zh_CN")
         assert written_with("直接连接") == {FONT}
+        assert written_with("Connect") == latin
     finally:
         language.use("en")
     assert QApplication.font().families() == before
