@@ -18,8 +18,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from console.model.certificate import CertificateSeen
+from console.ui import texts
 from console.ui.dialogs.parts import at_least, icon_label, plain_label, show_icon
+from console.ui.text_context import Context
 from console.ui.theme import Theme
+
+CertificateFacts = Context("CertificateFacts")
 
 _GROUP = 4
 _HALF = 32
@@ -83,6 +88,22 @@ def add_row(form: QFormLayout, title: str, value: QLabel) -> None:
     value.setAccessibleName(title)
     value.setAccessibleDescription(value.text())
     form.addRow(label, value)
+
+
+def add_certificate(form: QFormLayout, seen: CertificateSeen) -> None:
+    """Add what a certificate says of itself: whose, by whom, for which names, how long."""
+    add_row(
+        form, CertificateFacts.tr("Issued to:"), value_label("certificateSubject", seen.subject)
+    )
+    is_own = seen.issuer == seen.subject
+    issuer = CertificateFacts.tr("itself") if is_own else seen.issuer
+    add_row(form, CertificateFacts.tr("Issued by:"), value_label("certificateIssuer", issuer))
+    if seen.names:
+        names = value_label("certificateNames", ", ".join(seen.names))
+        add_row(form, CertificateFacts.tr("For:"), names)
+    dates = CertificateFacts.tr("%1 to %2")
+    dates = texts.fill(dates, day(seen.not_before), day(seen.not_after))
+    add_row(form, CertificateFacts.tr("Valid:"), value_label("certificateDates", dates))
 
 
 def deliberate_buttons(dialog: QDialog, verb: str, name: str) -> QDialogButtonBox:

@@ -5,14 +5,13 @@ from PySide6.QtWidgets import QDialog, QFormLayout, QLabel, QWidget
 from console.model.certificate import CertificateSeen
 from console.ui import texts
 from console.ui.dialogs.certificate_parts import (
+    add_certificate,
     add_row,
     assemble,
-    day,
     deliberate_buttons,
     fingerprint_label,
     sign,
     spelled,
-    value_label,
 )
 from console.ui.dialogs.parts import plain_label
 from console.ui.theme import Theme
@@ -50,13 +49,7 @@ class CertificateTrustDialog(QDialog):
         )
         form = QFormLayout()
         add_row(form, self.tr("SHA-256:"), fingerprint_label("certificateFingerprint", seen.sha256))
-        add_row(form, self.tr("Issued to:"), value_label("certificateSubject", seen.subject))
-        issuer = self.tr("itself") if seen.issuer == seen.subject else seen.issuer
-        add_row(form, self.tr("Issued by:"), value_label("certificateIssuer", issuer))
-        if seen.names:
-            add_row(form, self.tr("For:"), value_label("certificateNames", ", ".join(seen.names)))
-        dates = texts.fill(self.tr("%1 to %2"), day(seen.not_before), day(seen.not_after))
-        add_row(form, self.tr("Valid:"), value_label("certificateDates", dates))
+        add_certificate(form, seen)
         box = deliberate_buttons(self, self.tr("Trust"), "certificateTrust")
         assemble(self, sign(theme, "info"), question, (why, form, self._told(seen, told)), box)
 
@@ -116,9 +109,7 @@ class CertificateChangedDialog(QDialog):
         form = QFormLayout()
         add_row(form, self.tr("Trusted:"), fingerprint_label("certificateOld", pin))
         add_row(form, self.tr("Now:"), fingerprint_label("certificateNew", seen.sha256))
-        add_row(form, self.tr("Issued to:"), value_label("certificateSubject", seen.subject))
-        dates = texts.fill(self.tr("%1 to %2"), day(seen.not_before), day(seen.not_after))
-        add_row(form, self.tr("Valid:"), value_label("certificateDates", dates))
+        add_certificate(form, seen)
         hint = plain_label(
             self.tr("Forget the old one only when you know why it changed; then connect again."),
             name="certificateHint",

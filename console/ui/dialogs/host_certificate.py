@@ -13,13 +13,12 @@ from console.model.certificate import CertificateSeen, Distrust
 from console.model.errors import Untrusted
 from console.ui import texts
 from console.ui.dialogs.certificate_parts import (
+    add_certificate,
     add_row,
     assemble,
-    day,
     deliberate_buttons,
     fingerprint_label,
     sign,
-    value_label,
 )
 from console.ui.dialogs.parts import plain_label
 from console.ui.text_trust import untrusted
@@ -63,7 +62,7 @@ class HostCertificateDialog(QDialog):
         )
         form = QFormLayout()
         add_row(form, self.tr("SHA-256:"), fingerprint_label("certificateFingerprint", seen.sha256))
-        self._tell(form, seen)
+        add_certificate(form, seen)
         question = texts.fill(self.tr("Trust the certificate of %1?"), host)
         command = plain_label(_COMMAND, name="certificateCommand", role="muted", copyable=True)
         command.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
@@ -71,15 +70,6 @@ class HostCertificateDialog(QDialog):
         box = deliberate_buttons(self, self.tr("Trust for This Host"), "certificateTrust")
         parts = (untrusted(error)[0], form, why, plain_label(shown_by, name="certificateHow"))
         assemble(self, sign(theme, "warn"), question, (*parts, command), box)
-
-    def _tell(self, form: QFormLayout, seen: CertificateSeen) -> None:
-        add_row(form, self.tr("Issued to:"), value_label("certificateSubject", seen.subject))
-        issuer = self.tr("itself") if seen.issuer == seen.subject else seen.issuer
-        add_row(form, self.tr("Issued by:"), value_label("certificateIssuer", issuer))
-        if seen.names:
-            add_row(form, self.tr("For:"), value_label("certificateNames", ", ".join(seen.names)))
-        dates = texts.fill(self.tr("%1 to %2"), day(seen.not_before), day(seen.not_after))
-        add_row(form, self.tr("Valid:"), value_label("certificateDates", dates))
 
 
 class HostCertificateChangedDialog(QDialog):
@@ -113,11 +103,7 @@ class HostCertificateChangedDialog(QDialog):
         form = QFormLayout()
         add_row(form, self.tr("Trusted:"), fingerprint_label("certificateOld", pin))
         add_row(form, self.tr("Now:"), fingerprint_label("certificateNew", seen.sha256))
-        add_row(form, self.tr("Issued to:"), value_label("certificateSubject", seen.subject))
-        issuer = self.tr("itself") if seen.issuer == seen.subject else seen.issuer
-        add_row(form, self.tr("Issued by:"), value_label("certificateIssuer", issuer))
-        dates = texts.fill(self.tr("%1 to %2"), day(seen.not_before), day(seen.not_after))
-        add_row(form, self.tr("Valid:"), value_label("certificateDates", dates))
+        add_certificate(form, seen)
         box = deliberate_buttons(self, self.tr("Trust the New One"), "certificateTrust")
         assemble(self, sign(theme, "error"), title, (why, form, self._knows(box)), box)
 
