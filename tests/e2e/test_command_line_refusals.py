@@ -233,7 +233,7 @@ def test_a_trusted_certificate(over_tls):
 
 def test_an_untrusted_certificate(over_tls):
     url, _, auth = over_tls
-    refused(run("inventory", url, "--auth", auth), 4, "certificate", "CA file")
+    refused(run("inventory", url, "--auth", auth), 4, "certificate", "fingerprint", "--pin")
 
 
 def test_no_verification_on_the_users_word(over_tls):
