@@ -192,11 +192,18 @@ def test_a_web_server():
         refused(run("inventory", f"http://127.0.0.1:{port}"), 5, "not WinRM", "5985")
 
 
-@pytest.mark.parametrize("fault", [HtmlPage(), AnswerStatus(404), AnswerStatus(503)])
-def test_a_page_in_place_of_an_answer(fault):
+@pytest.mark.parametrize(
+    ("fault", "words"),
+    [
+        (HtmlPage(), "not WinRM"),
+        (AnswerStatus(404), "not WinRM"),
+        (AnswerStatus(503), "not available just now"),
+    ],
+)
+def test_a_page_in_place_of_an_answer(fault, words):
     with host() as live:
         live.plan.add(fault)
-        refused(run("inventory", live.url), 5, "not WinRM")
+        refused(run("inventory", live.url), 5, words)
 
 
 def test_an_answer_that_cannot_be_read():
