@@ -321,6 +321,11 @@ def test_everything_fits_a_window_of_1200(panel):
     assert header.length() <= panel.view.viewport().width()
 
 
+def test_the_services_stand_next_to_the_name(panel):
+    header = panel.view.horizontalHeader()
+    assert [header.visualIndex(column_of(kind)) for kind in K] == [2, 3, 4, 5, 6, 7]
+
+
 def test_words_fit_their_columns(panel):
     metrics = panel.view.fontMetrics()
     for kind in K:

@@ -37,7 +37,7 @@ from console.ui.widgets.busy_clock import BusyClock
 from console.ui.widgets.matrix_delegate import MatrixDelegate
 from console.ui.widgets.matrix_painter import MatrixPainter
 
-_CHARACTERS: Final = {NAME: 24, HOST: 11, SYSTEM: 17, DRIFT: 26, TROUBLE: 13}
+_CHARACTERS: Final = {NAME: 23, HOST: 12, SYSTEM: 18, DRIFT: 26, TROUBLE: 12}
 """Widths in average characters of the font; a service has the one that its words need."""
 Flag = QItemSelectionModel.SelectionFlag
 
@@ -219,7 +219,10 @@ class MatrixView(QTableView):
             characters = _CHARACTERS.get(column)
             width = self.fontMetrics().averageCharWidth() * (characters or 0)
             header.resizeSection(column, width if characters else self._delegate.width)
+        # The six services stand next to the name, so that all are seen at once.
         header.moveSection(TROUBLE, 1)
+        for column in (HOST, SYSTEM, DRIFT):
+            header.moveSection(header.visualIndex(column), header.count() - 1)
         column, is_descending = self._matrix.sort_column
         order = Qt.SortOrder.DescendingOrder if is_descending else Qt.SortOrder.AscendingOrder
         header.setSortIndicator(column, order)
