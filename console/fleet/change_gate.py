@@ -6,10 +6,13 @@ gets past, whoever asked. The second is asked in lanes' threads: what is asked t
 that is replaced as a whole.
 """
 
-from console.model.connection import Endpoint
+from console.model.connection import HTTP_PORT, HTTPS_PORT, Endpoint
 from console.model.errors import NotPossible
 from console.model.identity import HostId
 from console.settings.schema import HostConfig
+
+Door = tuple[str, int]
+"""A host's name, and its port; WinRM's two ports count as one, for they lead to one service."""
 
 
 class ChangeGate:
@@ -22,8 +25,8 @@ class ChangeGate:
     def __init__(self, *, is_sealed: bool = False) -> None:
         self._is_sealed = is_sealed
         self._is_closed = is_sealed
-        self._urls: dict[HostId, str] = {}
-        self._closed_urls: frozenset[str] = frozenset()
+        self._doors: dict[HostId, Door] = {}
+        self._closed_doors: frozenset[Door] = frozenset()
 
     @property
     def is_closed(self) -> bool:
@@ -36,22 +39,22 @@ class ChangeGate:
 
     def note(self, config: HostConfig) -> None:
         """Take a host's own setting."""
-        self._urls.pop(config.id, None)
+        self._doors.pop(config.id, None)
         if config.read_only:
-            self._urls[config.id] = config.endpoint.url
-        self._closed_urls = frozenset(self._urls.values())
+            self._doors[config.id] = _door(config.endpoint)
+        self._closed_doors = frozenset(self._doors.values())
 
     def forget(self, host: HostId) -> None:
         """A host is gone."""
-        self._urls.pop(host, None)
-        self._closed_urls = frozenset(self._urls.values())
+        self._doors.pop(host, None)
+        self._closed_doors = frozenset(self._doors.values())
 
     def may_change(self, endpoint: Endpoint) -> bool:
         """Whether what listens there may be changed; safe in any thread.
 
         Two entries for one place are one host: it is read-only when either is.
         """
-        return not self._is_closed and endpoint.url not in self._closed_urls
+        return not self._is_closed and _door(endpoint) not in self._closed_doors
 
     def check(self, config: HostConfig) -> None:
         """Refuse a change of a host that is read-only.
@@ -61,3 +64,8 @@ class ChangeGate:
         """
         if not self.may_change(config.endpoint):
             raise NotPossible("read_only", config.label)
+
+
+def _door(endpoint: Endpoint) -> Door:
+    port = HTTP_PORT if endpoint.port == HTTPS_PORT else endpoint.port
+    return endpoint.host.casefold().rstrip("."), port

@@ -21,6 +21,8 @@ class BrakeWhy(enum.Enum):
 
     NOT_CHOSEN = "not_chosen"
     """The user has not chosen this VM for automatic restarts."""
+    READ_ONLY = "read_only"
+    """The user has forbidden every change on its host."""
     IMAGING = "imaging"
     QUIET_WINDOW = "quiet_window"
     STOPPED = "stopped"
@@ -118,6 +120,7 @@ class Situation:
         now: The time of day (aware), in the zone in which quiet windows are meant.
         history: ``None`` while it could not be read.
         is_host_current: Whether the host can be read.
+        is_read_only: Whether nothing may be changed on the host from here.
         is_restarting: Whether an automatic restart of this VM is under way.
         has_operation: Whether any operation on this VM is under way or waits.
     """
@@ -127,6 +130,7 @@ class Situation:
     now: datetime
     history: RestartHistory | None = field(default_factory=RestartHistory)
     is_host_current: bool = True
+    is_read_only: bool = False
     is_restarting: bool = False
     has_operation: bool = False
 
@@ -168,6 +172,8 @@ def _wishes(situation: Situation) -> list[_Reason]:
     found: list[_Reason] = []
     if not watch.restart:
         found.append((BrakeWhy.NOT_CHOSEN, None))
+    if situation.is_read_only:
+        found.append((BrakeWhy.READ_ONLY, None))
     if watch.imaging is not None and watch.imaging.holds(now):
         found.append((BrakeWhy.IMAGING, watch.imaging.until))
     window = holding(watch.quiet, now)

@@ -118,11 +118,11 @@ class ServiceRestorer:
     def _store_changed(self, change: StoreChange) -> None:
         for note in self._notes.left:
             each = change.hosts.get(note.host)
-            if each is None or each.after is None or not each.after.is_current:
+            if each is None or each.after is None or not each.after.may_change:
                 continue
             # A host may have gone and come between two tellings, so "online" alone is enough,
             # unless a try is due later.
-            was = each.before is not None and each.before.is_current
+            was = each.before is not None and each.before.may_change
             if not was or note.id not in self._timers:
                 self._begin(note)
 
@@ -147,11 +147,11 @@ class ServiceRestorer:
         try:
             if note.staged:
                 note = await self._remove_staged(note)
-            if note.service is not None and self._is_online(note.host):
+            if note.service is not None and self._may_change(note.host):
                 note = await self._restore(note, note.service)
         except ConsoleError as error:
             _log.info("Note %s could not be worked off: %s", note.id, error)
-        if note.staged or (note.service is not None and self._is_online(note.host)):
+        if note.staged or (note.service is not None and self._may_change(note.host)):
             self._try_later(note)
 
     async def _remove_staged(self, note: CopyNote) -> CopyNote:
@@ -216,6 +216,7 @@ class ServiceRestorer:
         except ConsoleError as error:
             _log.info("Note %s could not be removed: %s", note.id, error)
 
-    def _is_online(self, host: HostId) -> bool:
+    def _may_change(self, host: HostId) -> bool:
+        """Whether the host is there and may be changed; what is owed waits for both."""
         snapshot = self._store.hosts.get(host)
-        return snapshot is not None and snapshot.is_current
+        return snapshot is not None and snapshot.may_change

@@ -164,6 +164,7 @@ class HeartbeatWatch:
                 now=self._clock.now().astimezone(self._zone),
                 history=self._storage.history(key),
                 is_host_current=host is not None and host.is_current,
+                is_read_only=host is not None and host.is_read_only,
                 is_restarting=not is_begun and self._restarter.is_busy(key),
                 has_operation=bool(self._log.pending_for(key)) or self._is_planned(key),
             )

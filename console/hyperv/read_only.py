@@ -1,7 +1,7 @@
 """A client that changes nothing on a host while that is forbidden: the last gate before the wire.
 
 Everything that Hyper-V changes is changed by calling a method, so this refuses every method but
-those that only read. What is new is refused until it is named here.
+those that only read, and writing objects as such. What is new is refused until it is named here.
 """
 
 from collections.abc import Callable, Sequence
@@ -54,3 +54,13 @@ class GatedClient(WsmanClient):
         if method not in READING_METHODS and not self._may_change():
             raise NotPossible("read_only", method)
         return super().invoke(ref, method, arguments)
+
+    def put(self, ref: CimReference, instance: CimInstance) -> CimInstance | None:
+        """Write one object.
+
+        Raises:
+            NotPossible: ``read_only``: nothing may be changed on this host from here.
+        """
+        if not self._may_change():
+            raise NotPossible("read_only", "Put")
+        return super().put(ref, instance)

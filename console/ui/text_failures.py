@@ -94,8 +94,7 @@ _NOT_POSSIBLE: Final[dict[str, _Pair]] = {
         QT_TRANSLATE_NOOP("Failures", "The host is read-only here: nothing was changed."),
         QT_TRANSLATE_NOOP(
             "Failures",
-            "Allow changes in the host's settings or the preferences, "
-            "or start without --read-only.",
+            "Allow changes in the Host menu or in the preferences, or start without --read-only.",
         ),
     ),
     "host_not_connected": (

@@ -42,6 +42,7 @@ _BRAKES: Final = {
     BrakeWhy.NOT_CHOSEN: QT_TRANSLATE_NOOP(
         "WatchTexts", "Automatic restarts are not chosen for it."
     ),
+    BrakeWhy.READ_ONLY: QT_TRANSLATE_NOOP("WatchTexts", "Its host is read-only here."),
     BrakeWhy.IMAGING: QT_TRANSLATE_NOOP("WatchTexts", "It is marked as being imaged."),
     BrakeWhy.QUIET_WINDOW: QT_TRANSLATE_NOOP("WatchTexts", "Not in this quiet window."),
     BrakeWhy.STOPPED: QT_TRANSLATE_NOOP(

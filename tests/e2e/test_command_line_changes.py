@@ -13,7 +13,7 @@ from console.simulator.fleets import build
 from console.simulator.server import HostSettings, SimulatedHost, running
 from console.wsman import fault_codes
 from console.wsman.message import Fault
-from tests.e2e.console_process import PASSWORD, USER, run, simulating
+from tests.e2e.console_process import PASSWORD, USER, environment, run, simulating
 
 FLEET = """\
 [[hosts]]
@@ -286,3 +286,23 @@ def test_a_change_whose_answer_is_lost_is_sent_once():
         sent = [m for m in live.log.messages if m.method == "ModifyResourceSettings"]
     assert outcome.code == 3
     assert len(sent) == 1
+
+
+@pytest.mark.parametrize("what", ["host", "all"])
+def test_what_the_window_was_told_to_leave_alone_is_left_alone(what, tmp_path):
+    with host(WEB) as live:
+        address = f'[[host]]\naddress = "127.0.0.1"\nport = {live.port}\n'
+        env = environment(tmp_path)
+        config = tmp_path / "config"
+        config.mkdir()
+        (config / "hosts.toml").write_text(address + "read_only = true\n" * (what == "host"))
+        (config / "preferences.toml").write_text("read_only = true\n" * (what == "all"))
+        for command, *rest in (("service", "kvp", "off"), ("power", "off")):
+            outcome = run(command, live.url, "web01", *rest, env=env)
+            assert (outcome.code, outcome.out) == (1, "")
+            assert "read-only" in outcome.err
+            assert "Host menu" in outcome.err
+        assert not live.log.messages
+        (config / "hosts.toml").write_text(address)
+        (config / "preferences.toml").write_text("")
+        assert run("service", live.url, "web01", "kvp", "off", env=env).code == 0

@@ -42,6 +42,7 @@ def watched(**changes):
 
 SPEAKING = [
     (watch(restart=False), BrakeWhy.NOT_CHOSEN),
+    ({"is_read_only": True}, BrakeWhy.READ_ONLY),
     (watch(imaging=Imaging()), BrakeWhy.IMAGING),
     (watch(imaging=Imaging(NOW + timedelta(hours=1))), BrakeWhy.IMAGING),
     (watch(quiet=(parse_window("mon 08:00-18:00"),)), BrakeWhy.QUIET_WINDOW),

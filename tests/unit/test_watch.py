@@ -101,6 +101,7 @@ class Bench:
             for key, name in ((WEB, "web01"), (DB, "db01"))
         }
         self.link, self.retry_at = LinkState.ONLINE, None
+        self.is_read_only = False
         self.watch = self.make(watches)
         self.alerts = []
         self.watch.subscribe(self.alerts.append)
@@ -134,6 +135,7 @@ class Bench:
             vms=tuple(self.vms.values()),
             read_at=self.clock.monotonic(),
             retry_at=self.retry_at,
+            is_read_only=self.is_read_only,
         )
         self.store.put(snapshot)
         self.store.flush()
@@ -334,6 +336,19 @@ async def test_what_cannot_be_noted_is_not_restarted_and_tried_again_later(bench
         await bench.watch.load()
     path.unlink()
     await bench.until(lambda: bench.orders.ordered)
+
+
+@on_bench()
+async def test_a_guest_of_a_read_only_host_is_not_restarted_and_that_is_no_crash_loop(bench):
+    bench.is_read_only = True
+    bench.hang()
+    await bench.run(10_000)
+    assert bench.refusals() == [BrakeWhy.READ_ONLY]
+    assert not bench.orders.ordered
+    assert bench.book.notes().restarts == ()
+    assert bench.watch.stopped == frozenset()
+    bench.is_read_only = False
+    await bench.until(lambda: DecisionKind.CAME_BACK in bench.kinds())
 
 
 def braked(**changes):

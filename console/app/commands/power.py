@@ -5,6 +5,7 @@ import sys
 import time
 
 from console.app.commands.account import credential_of, endpoint_of, timeouts_of
+from console.app.commands.may_change import check_may_change
 from console.app.commands.readers import one_client
 from console.app.commands.report import guarded
 from console.app.commands.target import find_vm, follow
@@ -31,6 +32,7 @@ def run_power(arguments: argparse.Namespace) -> int:
 
 def _run(arguments: argparse.Namespace) -> int:
     endpoint, timeouts = endpoint_of(arguments), timeouts_of(arguments)
+    check_may_change(endpoint)
     client, close = one_client(endpoint, credential_of(arguments, endpoint), timeouts)
     try:
         vm = find_vm(client, arguments.vm)

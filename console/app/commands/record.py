@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from console.app.commands.account import credential_of, timeouts_of
+from console.app.commands.may_change import check_may_change
 from console.app.exit_codes import ExitCode
 from console.model.connection import Credential, Endpoint
 from console.recording.acts import PLAN
@@ -21,6 +22,8 @@ def record_host(arguments: argparse.Namespace, endpoint: Endpoint) -> ExitCode:
         ConsoleError: The host cannot be read.
         OSError: The file cannot be written.
     """
+    if arguments.write_tests:
+        check_may_change(endpoint)
     credential = credential_of(arguments, endpoint)
     path: Path = arguments.record
     path.touch(mode=0o600)  # before walking for minutes, find out whether it can be written
