@@ -19,7 +19,7 @@ _AREAS: Final = {
     "panel": Qt.DockWidgetArea.RightDockWidgetArea,
     "activity": Qt.DockWidgetArea.BottomDockWidgetArea,
 }
-_WIDTHS: Final = {"tree": 225, "panel": 360}
+_WIDTHS: Final = {"tree": 210, "panel": 360}
 _HEIGHT: Final = 160
 
 

@@ -21,12 +21,14 @@ from console.ui.models.row_list import AnyIndex
 from console.ui.models.rows import VmRow
 from console.ui.models.service_matrix import ServiceMatrixModel, kind_of
 from console.ui.widgets.busy_clock import FRAMES, BusyClock
-from console.ui.widgets.cell_delegate import PADDING, CellColours
+from console.ui.widgets.cell_delegate import CellColours
 from console.ui.widgets.locked import say_locked
 
 SWITCH: Final = QSize(24, 13)
 _GLYPH: Final = 14
 _GAP: Final = 5
+MARGIN: Final = 4
+"""At both sides of a cell: tight, so that six services stand beside the name."""
 _PLAIN: Final = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
 LOOKS: Final[dict[CellState, tuple[str, ColourRole]]] = {
@@ -95,10 +97,10 @@ class MatrixDelegate(QStyledItemDelegate):
         """How wide a column of a service has to be, for its words and for its heading."""
         metrics = self._view.fontMetrics()
         word = max(metrics.horizontalAdvance(cell_word(state)) for state in CellState)
-        cell = 2 * PADDING + SWITCH.width() + _GAP + _GLYPH + _GAP + word + 2
+        cell = 2 * MARGIN + SWITCH.width() + _GAP + _GLYPH + _GAP + word + 2
         headings = (short_name(kind) for kind in ServiceKind)
         title = max(metrics.horizontalAdvance(heading) for heading in headings)
-        return max(cell, title + 2 * PADDING)
+        return max(cell, title + 2 * MARGIN)
 
     def refresh_look(self) -> None:
         """Take the colours of the scheme of now."""
@@ -109,8 +111,8 @@ class MatrixDelegate(QStyledItemDelegate):
         """Return where the switch is inside a cell."""
         top = cell.top() + (cell.height() - SWITCH.height()) // 2
         if self._view.isRightToLeft():
-            return QRect(QPoint(cell.right() - PADDING - SWITCH.width(), top), SWITCH)
-        return QRect(QPoint(cell.left() + PADDING, top), SWITCH)
+            return QRect(QPoint(cell.right() - MARGIN - SWITCH.width(), top), SWITCH)
+        return QRect(QPoint(cell.left() + MARGIN, top), SWITCH)
 
     def picture(self, row: VmRow, kind: ServiceKind, size: QSize, *, is_selected: bool) -> QPixmap:
         """Return the picture of a service's cell, drawn now if it is not known."""
@@ -216,10 +218,10 @@ class MatrixDelegate(QStyledItemDelegate):
     def _draw_state(self, painter: QPainter, rect: QRect, face: _Face) -> None:
         state = face.state
         icon, role = LOOKS[state]
-        left = rect.left() + PADDING + SWITCH.width() + _GAP
-        width = rect.right() - PADDING - left
+        left = rect.left() + MARGIN + SWITCH.width() + _GAP
+        width = rect.right() - MARGIN - left
         if self._view.isRightToLeft():
-            left = rect.left() + PADDING
+            left = rect.left() + MARGIN
         if icon:
             place = QRect(left, rect.top() + (rect.height() - _GLYPH) // 2, _GLYPH, _GLYPH)
             mode = QIcon.Mode.Selected if face.is_selected else QIcon.Mode.Normal
