@@ -37,7 +37,7 @@ from console.ui.widgets.busy_clock import BusyClock
 from console.ui.widgets.matrix_delegate import MatrixDelegate
 from console.ui.widgets.matrix_painter import MatrixPainter
 
-_CHARACTERS: Final = {NAME: 20, HOST: 13, SYSTEM: 20, DRIFT: 26, TROUBLE: 13}
+_CHARACTERS: Final = {NAME: 23, HOST: 12, SYSTEM: 19, DRIFT: 26, TROUBLE: 13}
 """Widths in average characters of the font; a service has the one that its words need."""
 Flag = QItemSelectionModel.SelectionFlag
 
