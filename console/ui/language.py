@@ -46,9 +46,7 @@ class Language:
         """
         locale = QLocale(language) if language else QLocale.system()
         chosen = _best(locale)
-        for translator in self._installed:
-            self._app.removeTranslator(translator)
-        self._installed.clear()
+        self.leave()
         folder = str(resource_root() / "i18n")
         self._install(f"hvconsole_{chosen}", folder)
         qt_folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
@@ -57,6 +55,12 @@ class Language:
         if isinstance(self._app, QApplication):
             self._write_with(_HAN_FONTS if chosen == "zh_CN" else ())
         return chosen
+
+    def leave(self) -> None:
+        """Speak none: what is asked for from now on comes as it stands in the source."""
+        for translator in self._installed:
+            self._app.removeTranslator(translator)
+        self._installed.clear()
 
     def _write_with(self, fallbacks: tuple[str, ...]) -> None:
         """Look for glyphs that the system's own font lacks in these fonts first."""

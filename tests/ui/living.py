@@ -352,3 +352,4 @@ async def _live(qapp, site, story):
         if not site.ended.done():
             site.window.closing.emit()
         await asyncio.wait_for(site.ended, 5.0)
+        site.program.language.leave()  # the application lives on, for other tests

@@ -29,4 +29,5 @@ def test_simplified_forms_come_first_and_go_again(qapp):
         assert written_with("Connect") == latin
     finally:
         language.use("en")
+        language.leave()
     assert QApplication.font().families() == before

@@ -126,6 +126,7 @@ def test_a_language_can_be_changed_and_changed_back(qapp, compiled):
         assert texts.vm_state(VmState.SAVED) == "已保存"
     finally:
         assert language.use("en") == "en"
+        language.leave()
     assert texts.vm_state(VmState.SAVED) == "Saved"
 
 

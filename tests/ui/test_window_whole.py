@@ -526,6 +526,7 @@ def test_a_change_of_language_changes_every_text(make, qapp, fleet):
     finally:
         language.use("en")
         QApplication.sendEvent(window, QEvent(QEvent.Type.LanguageChange))
+        language.leave()
 
 
 def test_a_host_that_comes_back_is_counted(make, fleet, qtbot):

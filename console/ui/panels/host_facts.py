@@ -22,8 +22,8 @@ _TITLES: Final = {
     "vmFolder": QT_TRANSLATE_NOOP("HostText", "VM folder"),
     "diskFolder": QT_TRANSLATE_NOOP("HostText", "Disk folder"),
     "pace": QT_TRANSLATE_NOOP("HostText", "Read"),
-    "tags": QT_TRANSLATE_NOOP("HostText", "Tags"),
-    "notes": QT_TRANSLATE_NOOP("HostText", "Notes"),
+    "hostTags": QT_TRANSLATE_NOOP("HostText", "Tags"),
+    "hostNotes": QT_TRANSLATE_NOOP("HostText", "Notes"),
 }
 
 FACTS: Final = tuple(_TITLES)
@@ -39,8 +39,8 @@ def fact_values(host: HostSnapshot) -> dict[str, str]:
     values = {
         "address": host.address,
         "pace": _pace(host),
-        "tags": ", ".join(host.marks.tags),
-        "notes": host.marks.notes,
+        "hostTags": ", ".join(host.marks.tags),
+        "hostNotes": host.marks.notes,
     }
     if host.vms or host.is_current:
         values["vms"] = _counts(host)
