@@ -245,7 +245,13 @@ class Program:
         book = LastKnownBook(self._places.last_known_file)
         lane = Lane("last known rows", book.close)
         self._last_known = LastKnownKeeper(
-            book, lane, self.fleet.store, clock, self.spawner, url_of=self.desk.kept_url
+            book,
+            lane,
+            self.fleet.store,
+            clock,
+            self.spawner,
+            url_of=self.desk.kept_url,
+            tell=self.window.show_error,
         )
         found = await self._last_known.recall(self.fleet, configs)
         _log.info("last known rows of %d hosts shown", found)

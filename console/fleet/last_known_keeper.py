@@ -6,9 +6,10 @@ Theory of operation
 yet; from then on the keeper follows the store. A host that was read is noted as changed and written
 with the others at most every ``EVERY_S`` seconds, and at the end. Readings in which nothing moved
 but loads and uptimes are worth a write only every ``VOLATILE_EVERY_S`` seconds. Encoding and
-writing happen in the lane's thread, on frozen values. A host that is removed is dropped.
+writing happen in the lane's thread, on frozen values. A host that is removed is dropped. What could
+not be written is tried again after ``AGAIN_S`` seconds.
 
-Nothing here can fail the program: it is a cache.
+Nothing here can fail the program: it is a cache. What is wrong with it is told once each.
 """
 
 import asyncio
@@ -25,12 +26,14 @@ from console.model.errors import ConsoleError
 from console.model.host import HostFacts, HostSnapshot
 from console.model.identity import HostId
 from console.model.vm import VmSnapshot
-from console.settings.last_known import LastKnown
+from console.settings.last_known import CacheTrouble, LastKnown, LastKnownFailed
 from console.settings.schema import HostConfig
 
 _log = logging.getLogger(__name__)
 
 EVERY_S: Final = 30.0
+AGAIN_S: Final = 300.0
+"""After what could not be written."""
 VOLATILE_EVERY_S: Final = 600.0
 TOGETHER: Final = 8
 """How many hosts are read from the file at a time."""
@@ -51,11 +54,15 @@ class Book(Protocol):
         ...
 
     def save(self, records: Sequence[LastKnown]) -> bool:
-        """Keep these."""
+        """Keep these; whether that went well."""
         ...
 
     def forget(self, hosts: Iterable[HostId]) -> bool:
-        """Drop what is kept of these hosts."""
+        """Drop what is kept of these hosts; whether that went well."""
+        ...
+
+    def take_problem(self) -> LastKnownFailed | None:
+        """Return the last thing that went wrong, once."""
         ...
 
 
@@ -79,6 +86,7 @@ class LastKnownKeeper:
         clock: Tells how old it is.
         spawner: Runs the writing.
         url_of: Where a host is, empty for one that is not to be kept.
+        tell: Is told what is wrong with the file, each trouble once.
     """
 
     def __init__(
@@ -90,6 +98,7 @@ class LastKnownKeeper:
         spawner: Spawner,
         *,
         url_of: Callable[[HostId], str],
+        tell: Callable[[LastKnownFailed], None] = lambda _: None,
     ) -> None:
         self._book = book
         self._lane = lane
@@ -97,6 +106,8 @@ class LastKnownKeeper:
         self._clock = clock
         self._spawner = spawner
         self._url_of = url_of
+        self._tell = tell
+        self._told: set[CacheTrouble] = set()
         self._changed: dict[HostId, None] = {}
         self._volatile: dict[HostId, None] = {}
         self._gone: set[HostId] = set()
@@ -119,6 +130,7 @@ class LastKnownKeeper:
             for at in range(0, len(wanted), TOGETHER):
                 records = await self._lane.call(self._book.load, wanted[at : at + TOGETHER])
                 found += sum(self._recall(fleet, each, urls[each.host]) for each in records)
+            await self._tell_problem()
         except ConsoleError as problem:
             _log.info("last known rows: %s", problem)
         self._end = self._store.subscribe(self._take_change)
@@ -171,9 +183,9 @@ class LastKnownKeeper:
         self._volatile.clear()
         self._plan()
 
-    def _plan(self) -> None:
+    def _plan(self, seconds: float = EVERY_S) -> None:
         if self._timer is None:
-            self._timer = self._clock.later(EVERY_S, self._is_due)
+            self._timer = self._clock.later(seconds, self._is_due)
 
     def _is_due(self) -> None:
         self._timer = None
@@ -187,12 +199,21 @@ class LastKnownKeeper:
             self._volatile.pop(host, None)
         records = self._records(changed)
         try:
-            if gone:
-                await self._lane.call(self._book.forget, tuple(gone))
-            if records:
-                await self._lane.call(self._book.save, records)
+            if gone and not await self._lane.call(self._book.forget, tuple(gone)):
+                self._gone |= gone
+            if records and not await self._lane.call(self._book.save, records):
+                self._changed = {**changed, **self._changed}
+            await self._tell_problem()
         except ConsoleError as problem:
             _log.info("last known rows: %s", problem)
+        if (self._gone or self._changed) and self._end is not None:
+            self._plan(AGAIN_S)
+
+    async def _tell_problem(self) -> None:
+        problem = await self._lane.call(self._book.take_problem)
+        if problem is not None and problem.trouble not in self._told:
+            self._told.add(problem.trouble)
+            self._tell(problem)
 
     def _records(self, hosts: Mapping[HostId, None]) -> tuple[LastKnown, ...]:
         now, moment = self._clock.monotonic(), self._clock.now().timestamp()

@@ -8,10 +8,12 @@ have to earn: each save is whole or not at all, and only hosts that changed are 
 this user's alone (0600) and holds no secret: what hosts tell, never what we sign in with.
 
 It is a cache: anything wrong with it costs the last known rows and nothing else. A file that is no
-database is set aside as ``….broken`` and begun anew; a row that cannot be read is left out; another
-version's file is emptied. All of it blocks, and one thread uses it: call it in a lane.
+database is set aside as ``….broken`` and begun anew, another version's as ``….version-N``; a row
+that cannot be read is left out. Nothing is raised; ``take_problem`` has what is to be told. All of
+it blocks, and one thread uses it: call it in a lane.
 """
 
+import enum
 import json
 import logging
 import os
@@ -23,6 +25,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeVar
 
+from console.model.errors import ConsoleError
 from console.model.host import HostFacts
 from console.model.identity import HostId
 from console.model.vm import VmSnapshot
@@ -46,6 +49,41 @@ CREATE TABLE IF NOT EXISTS host (
 _BROKEN: Final = frozenset(
     {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT, sqlite3.SQLITE_ERROR}
 )
+
+
+class CacheTrouble(enum.Enum):
+    """What is wrong with the file."""
+
+    BROKEN = "broken"
+    """It was no database, and was set aside."""
+    OTHER_VERSION = "other_version"
+    """Another version of the program made it; it was set aside."""
+    NOT_READ = "not_read"
+    NOT_WRITTEN = "not_written"
+
+
+class LastKnownFailed(ConsoleError):
+    """What was last known could not be read, or cannot be kept; everything else goes on.
+
+    Attributes:
+        trouble: What is wrong.
+        path: The file.
+        kept_as: Where it was set aside; empty when it stays in place.
+        detail: What the system said.
+    """
+
+    def __init__(
+        self, trouble: CacheTrouble, path: str, *, kept_as: str = "", detail: str = ""
+    ) -> None:
+        super().__init__(f"{path}: {trouble.value}: {detail}")
+        self.trouble = trouble
+        self.path = path
+        self.kept_as = kept_as
+        self.detail = detail
+
+
+class _OtherVersion(Exception):
+    """Carries the version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +115,17 @@ class LastKnownBook:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._open: sqlite3.Connection | None = None
+        self._problem: LastKnownFailed | None = None
 
     @property
     def path(self) -> Path:
         """Where the file is."""
         return self._path
+
+    def take_problem(self) -> LastKnownFailed | None:
+        """Return the last thing that went wrong, once."""
+        problem, self._problem = self._problem, None
+        return problem
 
     def hosts(self) -> tuple[HostId, ...]:
         """Return of which hosts something is kept; of none when it cannot be read."""
@@ -109,7 +153,7 @@ class LastKnownBook:
                 db.executemany("INSERT OR REPLACE INTO host VALUES (?, ?, ?, ?)", rows)
             return True
 
-        return self._do(write) or False
+        return self._do(write, CacheTrouble.NOT_WRITTEN) or False
 
     def forget(self, hosts: Iterable[HostId]) -> bool:
         """Drop what is kept of these hosts; whether that went well."""
@@ -120,7 +164,8 @@ class LastKnownBook:
                 db.executemany("DELETE FROM host WHERE id = ?", ids)
             return True
 
-        return not ids or not self._path.exists() or self._do(drop) or False
+        is_done = not ids or not self._path.exists()
+        return is_done or self._do(drop, CacheTrouble.NOT_WRITTEN) or False
 
     def close(self) -> None:
         """Close the file."""
@@ -129,21 +174,33 @@ class LastKnownBook:
                 self._open.close()
             self._open = None
 
-    def _do(self, act: Callable[[sqlite3.Connection], _T]) -> _T | None:
-        """Do something with the database; a broken one is set aside, and then it is tried again."""
+    def _do(
+        self,
+        act: Callable[[sqlite3.Connection], _T],
+        otherwise: CacheTrouble = CacheTrouble.NOT_READ,
+    ) -> _T | None:
+        """Do something with the database; a broken one is set aside, and then it is tried again.
+
+        ``otherwise`` is what is told when that does not help.
+        """
         for _ in range(2):
             try:
                 return act(self._database())
-            except sqlite3.Error as problem:
-                _log.info("%s: %s", self._path.name, problem)
+            except _OtherVersion as problem:
                 self.close()
-                if getattr(problem, "sqlite_errorcode", 0) & 0xFF not in _BROKEN:
+                self._set_aside(CacheTrouble.OTHER_VERSION, f"version-{problem}")
+            except (sqlite3.Error, OSError) as problem:
+                self.close()
+                code = getattr(problem, "sqlite_errorcode", -1) & 0xFF
+                if code not in _BROKEN:
+                    self._note(otherwise, detail=str(problem))
                     return None
-                self._set_aside()
-            except OSError as problem:
-                _log.info("%s: %s", self._path.name, problem)
-                return None
+                self._set_aside(CacheTrouble.BROKEN, "broken")
         return None
+
+    def _note(self, trouble: CacheTrouble, *, kept_as: str = "", detail: str = "") -> None:
+        _log.info("%s: %s %s", self._path.name, trouble.value, detail)
+        self._problem = LastKnownFailed(trouble, str(self._path), kept_as=kept_as, detail=detail)
 
     def _database(self) -> sqlite3.Connection:
         if self._open is None:
@@ -154,17 +211,22 @@ class LastKnownBook:
             db = sqlite3.connect(self._path, timeout=_BUSY_S)
             self._open = db
             (version,) = db.execute("PRAGMA user_version").fetchone()
+            if version not in (0, VERSION):
+                raise _OtherVersion(version)
             if version != VERSION:
-                with db:
-                    db.execute("DROP TABLE IF EXISTS host")
-                    db.execute(f"PRAGMA user_version = {VERSION}")
+                db.execute(f"PRAGMA user_version = {VERSION}")
             db.execute("PRAGMA synchronous = NORMAL")
             db.execute(_TABLE)
         return self._open
 
-    def _set_aside(self) -> None:
-        with suppress(OSError):
-            self._path.replace(self._path.with_name(f"{self._path.name}.broken"))
+    def _set_aside(self, trouble: CacheTrouble, word: str) -> None:
+        aside = self._path.with_name(f"{self._path.name}.{word}")
+        try:
+            self._path.replace(aside)
+        except OSError as problem:
+            self._note(CacheTrouble.NOT_READ, detail=str(problem))
+        else:
+            self._note(trouble, kept_as=str(aside))
 
 
 def _body(record: LastKnown) -> bytes:

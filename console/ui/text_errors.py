@@ -36,11 +36,13 @@ from console.model.errors import (
 )
 from console.settings.file import SettingsNotWritten
 from console.settings.host_import import ImportInvalid
+from console.settings.last_known import LastKnownFailed
 from console.settings.vault import VaultUnavailable
 from console.ui.text_context import QT_TRANSLATE_NOOP, Context, fill
 from console.ui.text_errors_kerberos import KERBEROS_REFUSALS, NO_KDC
 from console.ui.text_failures import host_sentence, not_possible, operation_cause
 from console.ui.text_import import list_invalid
+from console.ui.text_last_known import last_known_failed
 from console.ui.text_trust import untrusted
 
 Errors = Context("Errors")
@@ -291,7 +293,7 @@ def _of_ours(error: ConsoleError) -> _Pair:
         return operation_cause(error)
     if isinstance(error, ProfileInvalid | SettingsInvalid | SettingsNotWritten | ImportInvalid):
         return _of_file(error)
-    return _plain(error)
+    return last_known_failed(error) if isinstance(error, LastKnownFailed) else _plain(error)
 
 
 def _of_file(

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QListView
+from PySide6.QtWidgets import QListView, QWidget
 
 from console.app.simulated import SimulatedFleetProcess, SimulatedHostAddress
 from console.model.host import LinkState
@@ -54,3 +54,22 @@ def test_hosts_of_this_run_only_are_not_kept(qapp, tmp_path):
         assert site.program.desk.kept_url(demo) == ""
 
     run_program(qapp, tmp_path, story, Setting(HOSTS))
+
+
+def test_a_broken_file_is_told_and_the_hosts_are_read_all_the_same(qapp, tmp_path):
+    broken = b"no database at all" * 100
+
+    def spoil(site):
+        site.places.last_known_file.parent.mkdir(parents=True, exist_ok=True)
+        site.places.last_known_file.write_bytes(broken)
+
+    async def story(site):
+        await site.filled(2)
+        bar = site.find(QWidget, "noticeBar")
+        await until(lambda: site.says("outcomeCause", bar), WITHIN_S)
+        assert "What was last known of the hosts is lost" in site.says("outcomeCause", bar)
+        aside = site.places.last_known_file.with_name("last-known.db.broken")
+        assert str(aside) in site.says("outcomeNext", bar)
+        assert aside.read_bytes() == broken
+
+    run_program(qapp, tmp_path, story, Setting(HOSTS, prepare=spoil))

@@ -1,6 +1,8 @@
 """What was last known: written and read alike, never fatal, followed and brought back."""
 
+import asyncio
 import os
+import secrets
 import sqlite3
 import stat
 from dataclasses import replace
@@ -9,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from console.fleet.last_known_keeper import EVERY_S, VOLATILE_EVERY_S, LastKnownKeeper
+from console.fleet.last_known_keeper import AGAIN_S, EVERY_S, VOLATILE_EVERY_S, LastKnownKeeper
 from console.fleet.tasks import Spawner
 from console.model.device import NetworkAdapter
 from console.model.guest import GuestFacts
@@ -25,8 +27,10 @@ from console.model.vm import (
     VmSnapshot,
     VmState,
 )
-from console.settings.last_known import LastKnown, LastKnownBook
+from console.settings import last_known
+from console.settings.last_known import CacheTrouble, LastKnown, LastKnownBook, LastKnownFailed
 from console.settings.value_code import Damaged, decode, encode
+from console.ui.texts import explain
 from tests.unit.fleet_doubles import VM1, FakeLane, in_world
 
 TEXT = st.text(max_size=20)
@@ -157,7 +161,20 @@ def test_a_broken_file_is_set_aside_and_begun_anew(tmp_path, bytes_):
     record = LastKnown(HostId("h"), "u", 1.0)
     assert book.save((record,))
     assert book.load() == (record,)
+    assert troubles(book) == [CacheTrouble.BROKEN]
+    assert troubles(book) == []
     book.close()
+
+
+def troubles(book):
+    problem = book.take_problem()
+    if problem is None:
+        return []
+    said = explain(problem)
+    assert str(book.path) in said.cause
+    assert said.next_step
+    assert not problem.kept_as or problem.kept_as in said.next_step
+    return [problem.trouble]
 
 
 def test_one_damaged_row_costs_that_row_alone(tmp_path):
@@ -172,13 +189,59 @@ def test_one_damaged_row_costs_that_row_alone(tmp_path):
     book.close()
 
 
-def test_another_versions_file_is_emptied(tmp_path):
-    book, _ = book_with_one(tmp_path)
+def test_another_versions_file_is_set_aside_whole(tmp_path):
+    book, record = book_with_one(tmp_path)
     book.close()
     with sqlite3.connect(book.path) as db:
         db.execute("PRAGMA user_version = 99")
     db.close()
+    kept = book.path.read_bytes()
     assert book.load() == ()
+    assert troubles(book) == [CacheTrouble.OTHER_VERSION]
+    assert book.path.with_name("last-known.db.version-99").read_bytes() == kept
+    assert book.save((record,))
+    assert book.load() == (record,)
+    assert troubles(book) == []
+    book.close()
+
+
+def test_a_file_that_another_program_holds_is_told_and_kept(tmp_path, monkeypatch):
+    monkeypatch.setattr(last_known, "_BUSY_S", 0.01)
+    book, record = book_with_one(tmp_path)
+    book.close()
+    other = sqlite3.connect(book.path)
+    other.execute("BEGIN EXCLUSIVE")
+    assert book.load() == ()
+    assert troubles(book) == [CacheTrouble.NOT_READ]
+    assert not book.save((record,))
+    assert troubles(book) == [CacheTrouble.NOT_WRITTEN]
+    other.rollback()
+    other.close()
+    assert book.load() == (record,)
+    assert book.save((record,))
+    assert troubles(book) == []
+    book.close()
+
+
+def test_a_full_disk_is_told_and_what_is_there_stays(tmp_path, monkeypatch):
+    book, record = book_with_one(tmp_path)
+    book.close()
+    connect = sqlite3.connect
+
+    def on_a_full_disk(path, timeout):
+        db = connect(path, timeout=timeout)
+        db.execute("PRAGMA max_page_count = 1")
+        return db
+
+    big = replace(record, host=HostId("big"), url="http://" + secrets.token_hex(60_000))
+    with monkeypatch.context() as patched:
+        patched.setattr(sqlite3, "connect", on_a_full_disk)
+        assert not book.save((big,))
+        assert troubles(book) == [CacheTrouble.NOT_WRITTEN]
+        assert book.load() == (record,)
+        book.close()
+    assert book.save((big,))
+    assert {each.host for each in book.load()} == {"big", record.host}
     book.close()
 
 
@@ -186,7 +249,24 @@ def test_a_place_that_cannot_be_written_is_no_failure(tmp_path):
     (tmp_path / "file").write_text("")
     book = LastKnownBook(tmp_path / "file" / "last-known.db")
     assert not book.save((LastKnown(HostId("h"), "u", 1.0),))
+    assert troubles(book) == [CacheTrouble.NOT_WRITTEN]
     assert book.load() == ()
+    assert not book.forget((HostId("h"),)) or not book.path.exists()
+
+
+def test_a_file_that_may_not_be_opened_is_told_and_left_alone(tmp_path, monkeypatch):
+    book, record = book_with_one(tmp_path)
+    book.close()
+
+    def forbidden(*_):
+        raise PermissionError(13, "Permission denied")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "open", forbidden)
+        assert book.load() == ()
+        assert troubles(book) == [CacheTrouble.NOT_READ]
+    assert book.load() == (record,)
+    book.close()
 
 
 class MemoryBook:
@@ -195,6 +275,12 @@ class MemoryBook:
     def __init__(self, *records):
         self.records = {each.host: each for each in records}
         self.saves = []
+        self.problem = None
+        self.fails = False
+
+    def take_problem(self):
+        problem, self.problem = self.problem, None
+        return problem
 
     def hosts(self):
         return tuple(self.records)
@@ -203,17 +289,22 @@ class MemoryBook:
         return tuple(self.records[host] for host in hosts)
 
     def save(self, records):
+        if self.fails:
+            self.problem = LastKnownFailed(CacheTrouble.NOT_WRITTEN, "x.db")
+            return False
         self.saves.append([each.host for each in records])
         self.records.update({each.host: each for each in records})
         return True
 
     def forget(self, hosts):
+        if self.fails:
+            return False
         for host in hosts:
             self.records.pop(host, None)
         return True
 
 
-def keeper_of(world, book, kept=lambda _: True):
+def keeper_of(world, book, kept=lambda _: True, **options):
     lane = FakeLane(world, "last known", lambda: None)
     spawner = Spawner()
     urls = {}
@@ -223,7 +314,7 @@ def keeper_of(world, book, kept=lambda _: True):
 
     del urls
     return LastKnownKeeper(
-        book, lane, world.fleet.store, world.clock, spawner, url_of=url_of
+        book, lane, world.fleet.store, world.clock, spawner, url_of=url_of, **options
     ), spawner
 
 
@@ -336,6 +427,24 @@ async def test_hosts_of_the_demo_are_not_kept(world):
     await keeper.close(1.0)
     await spawner.close(1.0)
     assert set(book.records) == {HostId("hv3")}
+
+
+@in_world
+async def test_what_could_not_be_written_is_written_later_and_told_once(world):
+    book, told = MemoryBook(LastKnown(HostId("old"), "http://old", 1.0)), []
+    book.fails = True
+    keeper, spawner = keeper_of(world, book, tell=told.append)
+    await keeper.recall(world.fleet, ())
+    world.connected()
+    await world.until(lambda: world.snapshot().vms and told, EVERY_S + 10)
+    world.fleet.disconnect(HostId("hv1"))
+    await asyncio.sleep(3 * AGAIN_S)
+    assert [each.trouble for each in told] == [CacheTrouble.NOT_WRITTEN]
+    assert set(book.records) == {"old"}
+    book.fails = False
+    await world.until(lambda: set(book.records) == {"hv1"}, AGAIN_S + 10)
+    await keeper.close(1.0)
+    await spawner.close(1.0)
 
 
 def test_a_record_knows_its_age(tmp_path):
