@@ -243,6 +243,20 @@ def _reset_on_close(writer: asyncio.StreamWriter) -> None:
         raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack(layout, 1, 0))
 
 
+async def _shake_hands(writer: asyncio.StreamWriter, tls: ssl.SSLContext) -> bool:
+    """Put TLS under a connection; ``False`` when the other end will not or cannot.
+
+    Done here and not by ``start_server``, so that a handshake that nobody goes on with has an
+    owner who ends it.
+    """
+    try:
+        await writer.start_tls(tls)
+    except OSError as problem:  # TLS' own errors are some, too
+        _log.debug("no TLS with a client: %s", problem)
+        return False
+    return True
+
+
 def _certificate_of(writer: asyncio.StreamWriter) -> bytes:
     """Return the certificate (DER) that the client has shown and TLS has verified."""
     secured = writer.get_extra_info("ssl_object")
@@ -277,8 +291,9 @@ class HttpServer:
     def __init__(self, converse: Callable[[bytes], Conversation], limits: HttpLimits) -> None:
         self._converse = converse
         self._limits = limits
+        self._tls: ssl.SSLContext | None = None
         self._server: asyncio.Server | None = None
-        self._connections: dict[asyncio.Task[None], HttpConnection] = {}
+        self._connections: dict[asyncio.Task[None], HttpConnection | None] = {}
 
     async def start(self, address: str, port: int, tls: ssl.SSLContext | None = None) -> int:
         """Listen, and return the port (a free one when 0 was asked for).
@@ -286,42 +301,39 @@ class HttpServer:
         Raises:
             OSError: The port is taken or may not be used.
         """
-        self._server = await asyncio.start_server(
-            self._serve,
-            address,
-            port,
-            ssl=tls,
-            backlog=512,
-            ssl_shutdown_timeout=_TLS_GOODBYE_S if tls else None,
-        )
+        self._tls = tls
+        self._server = await asyncio.start_server(self._serve, address, port, backlog=512)
         return self._server.sockets[0].getsockname()[1]
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
         assert task is not None  # noqa: S101 -- asyncio runs this in a task of its own
-        conversation = self._converse(_certificate_of(writer))
-        connection = HttpConnection(reader, writer, conversation, self._limits)
-        self._connections[task] = connection
+        self._connections[task] = None
         try:
-            await connection.serve()
+            if self._tls is None or await _shake_hands(writer, self._tls):
+                conversation = self._converse(_certificate_of(writer))
+                connection = HttpConnection(reader, writer, conversation, self._limits)
+                self._connections[task] = connection
+                await connection.serve()
         except asyncio.CancelledError:
             pass  # close() ended us; a cancelled task would make asyncio complain in its log
         except Exception:  # noqa: BLE001 -- one connection's bug is logged, the host goes on
             _log.exception("a connection of a simulated host failed")
         finally:
+            writer.transport.abort()
             del self._connections[task]
 
     def close_idle_connections(self) -> int:
         """Close connections that wait for a request, as after the idle time; return how many."""
-        idle = [c for c in self._connections.values() if c.is_idle]
+        idle = [each for each in self._connections.values() if each is not None and each.is_idle]
         for connection in idle:
             connection.abort()
         return len(idle)
 
     @property
     def connection_count(self) -> int:
-        """How many connections are open."""
-        return len(self._connections)
+        """How many connections are open, beyond their handshake."""
+        return sum(each is not None for each in self._connections.values())
 
     async def close(self) -> None:
         """Stop listening and end all connections; nothing is left when this returns."""

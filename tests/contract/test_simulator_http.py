@@ -2,6 +2,7 @@
 
 import base64
 import contextlib
+import gc
 import http.client
 import os
 import shutil
@@ -665,6 +666,23 @@ def test_closing_ends_open_connections():
         for end in (link, hanging):
             with contextlib.suppress(ConnectionResetError):
                 assert end.recv(1) == b""
+
+
+def test_closing_ends_handshakes_of_tls_that_nobody_goes_on_with():
+    identity = TlsIdentity.self_signed(("127.0.0.1",))
+    with contextlib.ExitStack() as stack:
+        with running([make_host(tls=identity)]) as (host,):
+            ends = [
+                stack.enter_context(socket.create_connection(("127.0.0.1", host.port), 5))
+                for _ in range(2)
+            ]
+            ends[1].sendall(b"\x16\x03\x01\x02")  # the head of a first record
+            for _ in range(10):  # turns of its loop: now it has accepted both
+                host.call(lambda: None)
+        for end in ends:
+            with contextlib.suppress(ConnectionResetError):
+                assert end.recv(1) == b""
+    gc.collect()  # what was left open is told of now, and that fails
 
 
 def test_many_clients_at_once(host):
