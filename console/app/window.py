@@ -24,7 +24,7 @@ from console.app.exit_codes import ExitCode
 from console.app.first_paint import FirstPaint
 from console.app.intent import IntentDesk
 from console.app.layout import LayoutFile
-from console.app.logs import start_logging
+from console.app.logs import log_qt_messages, start_logging
 from console.app.loop import run
 from console.app.sessions import SessionDesk
 from console.app.signals import EndSignals
@@ -113,6 +113,7 @@ def run_window(arguments: argparse.Namespace) -> int:
     except OSError as problem:
         logging.basicConfig(level=logging.INFO)
         _log.info("no log file: %s", problem)
+    log_qt_messages()
     application = make_application()
     return run(application, Program(application, places, options).live())
 

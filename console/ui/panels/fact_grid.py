@@ -12,9 +12,17 @@ class FactGrid(QWidget):
     Args:
         names: Ids of the facts, in order.
         parent: The owner in Qt's sense.
+        wide: Those whose values, paths for instance, need the whole width: they stand below
+            their names.
     """
 
-    def __init__(self, names: tuple[str, ...], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        names: tuple[str, ...],
+        parent: QWidget | None = None,
+        *,
+        wide: tuple[str, ...] = (),
+    ) -> None:
         super().__init__(parent)
         self._facts: dict[str, tuple[QLabel, QLabel]] = {}
         layout = QGridLayout(self)
@@ -22,13 +30,14 @@ class FactGrid(QWidget):
         layout.setHorizontalSpacing(12)
         layout.setVerticalSpacing(3)
         layout.setColumnStretch(1, 1)
-        for row, name in enumerate(names):
+        for name in names:
+            row, is_wide = layout.rowCount(), name in wide
             title = plain_label(name=f"{name}Title", role="muted")
             title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
             value = plain_label(name=f"{name}Value", wraps=True, copyable=True)
             title.setBuddy(value)
             layout.addWidget(title, row, 0, Qt.AlignmentFlag.AlignTop)
-            layout.addWidget(value, row, 1)
+            layout.addWidget(value, row + is_wide, 1 - is_wide, 1, 1 + is_wide)
             self._facts[name] = (title, value)
 
     def set_titles(self, titles: dict[str, str]) -> None:

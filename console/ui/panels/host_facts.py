@@ -27,6 +27,7 @@ _TITLES: Final = {
 }
 
 FACTS: Final = tuple(_TITLES)
+WIDE_FACTS: Final = ("vmFolder", "diskFolder", "hostNotes")
 
 
 def fact_titles() -> dict[str, str]:

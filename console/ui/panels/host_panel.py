@@ -9,7 +9,7 @@ from console.ui.dialogs.outcome_notice import OutcomeNotice
 from console.ui.dialogs.parts import icon_label, plain_label, set_role, set_text, show_icon
 from console.ui.panels.fact_grid import FactGrid
 from console.ui.panels.flow_row import FlowRow
-from console.ui.panels.host_facts import FACTS, fact_titles, fact_values
+from console.ui.panels.host_facts import FACTS, WIDE_FACTS, fact_titles, fact_values
 from console.ui.panels.reading_card import ReadingCard
 from console.ui.text_trust import distrusted
 from console.ui.theme import Theme
@@ -70,7 +70,7 @@ class HostPanel(QWidget):
         self._edit = self._button("hostEdit")
         self._doctor = self._button("hostDoctor")
         self._certificate = self._button("hostCertificate")
-        self._facts = FactGrid(FACTS, self)
+        self._facts = FactGrid(FACTS, self, wide=WIDE_FACTS)
         self._facts.setObjectName("hostFacts")
         self.reading = ReadingCard(self)
         self._retry.clicked.connect(self._connect_or_not)
