@@ -93,6 +93,9 @@ class Options:
 def run_window(arguments: argparse.Namespace) -> int:
     """Open the window and return the exit code when it is closed."""
     is_demo = arguments.command == "demo"
+    if is_demo and arguments.tour is not None and arguments.read_only:
+        print("hvconsole: the tour changes VMs; leave out --read-only", file=sys.stderr)  # noqa: T201
+        return ExitCode.USAGE
     if not has_display():
         if not is_demo or arguments.tour is None:
             print(_NO_DISPLAY, file=sys.stderr)  # noqa: T201 -- there is no window to say it in

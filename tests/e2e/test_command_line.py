@@ -138,3 +138,10 @@ def test_a_command_loads_neither_widgets_nor_the_simulator():
         check=True,
     )
     assert done.stdout.decode().split() == ["4"]
+
+
+def test_the_tour_changes_vms_and_says_so(tmp_path):
+    outcome = run("--read-only", "demo", "--tour", str(tmp_path), password=None)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err == "hvconsole: the tour changes VMs; leave out --read-only\n"
+    assert not list(tmp_path.iterdir())
