@@ -7,7 +7,7 @@ from pathlib import Path
 from console.model.errors import ConsoleError
 from console.model.identity import HostId, VmKey
 from console.model.session import SessionMode, SessionOptions
-from console.rdp.rdp_file import rdp_text
+from console.rdp.rdp_file import rdp_encoding, rdp_text
 from console.rdp.session import SessionRequest
 from console.settings.console_pins import PinBook
 from console.settings.file import SettingsNotWritten
@@ -136,7 +136,7 @@ class SessionBooks:
 
 def _write(path: Path, text: str) -> None:
     try:
-        with path.open("w", encoding="utf-8", newline="") as file:
+        with path.open("w", encoding=rdp_encoding(text), newline="") as file:
             file.write(text)
     except OSError as problem:
         raise SettingsNotWritten(str(path), problem.strerror or "") from problem

@@ -126,6 +126,18 @@ class SessionCase:
         return "windows" in self.guest.os_name.lower()
 
     @property
+    def is_home_edition(self) -> bool:
+        """Whether a Windows guest told an edition that offers no session; by name, if by no number.
+
+        "Home" is said in every language but some; the number is what counts where it is told.
+        """
+        if not self.is_windows:
+            return False
+        if self.edition is not None:
+            return self.edition in HOME_EDITIONS
+        return "home" in self.guest.os_name.lower().split()
+
+    @property
     def is_other_system(self) -> bool:
         """Whether the guest told that it is something else."""
         return bool(self.guest.os_name) and not self.is_windows
@@ -213,7 +225,7 @@ def _right(case: SessionCase) -> Finding | None:
 
 
 def _edition(case: SessionCase) -> Finding | None:
-    if case.is_windows and case.edition in HOME_EDITIONS:
+    if case.is_home_edition:
         return Finding(Cause.HOME_EDITION, Remedy.USE_BASIC, case.guest.os_name)
     return None
 

@@ -24,7 +24,7 @@ class PasswordWay(enum.Enum):
     STDIN = "stdin"
     """FreeRDP 2: ``/from-stdin`` reads it from its standard input."""
     ARGUMENT_PIPE = "argument_pipe"
-    """FreeRDP 3: ``/args-from:fd:N`` reads all its arguments from a pipe."""
+    """FreeRDP 3: ``/args-from:fd:N``, or ``:stdin``, reads all its arguments from a pipe."""
     ASKS = "asks"
     """It cannot be handed one safely; it asks the user itself, or uses the signed-in account."""
 
@@ -58,12 +58,15 @@ class RdpClient:
         command: What starts it: a program, or ``flatpak run`` and an application.
         name: The program's name, for people.
         version: As it told, or empty when it did not.
+        takes_descriptors: Whether it can be handed a descriptor beside the three usual ones: not
+            on Windows, and not by what starts it in a sandbox.
     """
 
     kind: ClientKind
     command: tuple[str, ...]
     name: str
     version: tuple[int, ...] = ()
+    takes_descriptors: bool = True
 
     @property
     def modes(self) -> frozenset[SessionMode]:

@@ -18,6 +18,8 @@ _FREERDP_NAMES: Final = (
 """Versioned names depend on the distribution."""
 _FLATPAK_FREERDP: Final = "com.freerdp.FreeRDP"
 _VERSION: Final = re.compile(r"version (\d+)\.(\d+)\.(\d+)", re.IGNORECASE)
+_NO_CONSOLES: Final = (3, 10)
+"""Releases that may reject every ``/vmconnect`` (mended in 3.11): version 2 comes first."""
 _PATIENCE_S: Final = 5.0
 _MAX_OUTPUT: Final = 65_536
 _MAC_APPS: Final = ("/Applications/Windows App.app", "/Applications/Microsoft Remote Desktop.app")
@@ -75,8 +77,9 @@ class ThisSystem:
 def discover(look: SystemLook) -> tuple[RdpClient, ...]:
     """Return the installed clients, those that do most first.
 
-    FreeRDP 3 comes before 2; a FreeRDP whose version cannot be learned (version 2 tells it only
-    where there is a display) counts as 2, whose ways version 3 understands as well.
+    FreeRDP 3 comes before 2, but for the releases that may open no console; a FreeRDP whose version
+    cannot be learned (version 2 tells it only where there is a display) counts as 2, whose ways
+    version 3 understands as well.
     """
     found = [*_freerdps(look), *_others(look)]
     return tuple(sorted(found, key=_rank))
@@ -94,10 +97,10 @@ def _freerdps(look: SystemLook) -> Iterator[RdpClient]:
         if path is not None:
             yield _freerdp(look, (path,), name.removesuffix(".exe"))
     flatpak = look.which("flatpak")
-    if flatpak is not None and look.output((flatpak, "info", _FLATPAK_FREERDP)):
+    if flatpak is not None:
         command = (flatpak, "run", _FLATPAK_FREERDP)
         info = look.output((flatpak, "info", _FLATPAK_FREERDP))
-        if "error:" not in info.lower():
+        if info and "error:" not in info.lower():
             yield _freerdp(look, command, "sdl-freerdp")
 
 
@@ -105,7 +108,8 @@ def _freerdp(look: SystemLook, command: tuple[str, ...], name: str) -> RdpClient
     version = parse_version(look.output((*command, "/version")))
     is_new = version[:1] >= (3,) or (not version and name.endswith("3"))
     kind = ClientKind.FREERDP3 if is_new else ClientKind.FREERDP2
-    return RdpClient(kind, command, name, version)
+    takes_descriptors = look.platform != "win32" and len(command) == 1
+    return RdpClient(kind, command, name, version, takes_descriptors)
 
 
 def _others(look: SystemLook) -> Iterator[RdpClient]:
@@ -132,7 +136,7 @@ def _others(look: SystemLook) -> Iterator[RdpClient]:
             yield RdpClient(kind, (path,), name)
 
 
-def _rank(client: RdpClient) -> tuple[int, int, tuple[int, ...]]:
+def _rank(client: RdpClient) -> tuple[int, bool, int, tuple[int, ...]]:
     order = (
         ClientKind.FREERDP3,
         ClientKind.FREERDP2,
@@ -143,4 +147,7 @@ def _rank(client: RdpClient) -> tuple[int, int, tuple[int, ...]]:
         ClientKind.GNOME_CONNECTIONS,
     )
     prefers_x11 = 0 if client.name.startswith("xfreerdp") else 1
-    return order.index(client.kind), prefers_x11, tuple(-part for part in client.version)
+    newest_first = tuple(-part for part in client.version)
+    is_doubtful = client.version[:2] == _NO_CONSOLES
+    place = ClientKind.FREERDP2 if is_doubtful else client.kind
+    return order.index(place), is_doubtful, prefers_x11, newest_first

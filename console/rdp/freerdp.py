@@ -4,9 +4,9 @@ Differences that matter: with ``/vmconnect`` version 2 ignores a port in ``/v:``
 the port is an option of its own; ``-nego`` is never passed, version 3 rejects it beside
 ``/vmconnect``; a pinned certificate is written with colons, version 2 wants them. ``/p:`` is never
 used: it is readable in the process list. Version 2 reads the password from its input
-(``/from-stdin``), version 3 takes every argument from a pipe (``/args-from:fd:3``), which must
-then be its only argument. The account's password is for the host; delegating it to the guest is
-not needed (``-credentials-delegation``).
+(``/from-stdin``), version 3 takes every argument from a pipe (``/args-from:fd:3``, or ``:stdin``
+where no other descriptor can be handed on), which must then be its only argument. The account's
+password is for the host; delegating it to the guest is not needed (``-credentials-delegation``).
 """
 
 from typing import Final
@@ -35,7 +35,8 @@ def render(request: SessionRequest, client: RdpClient) -> LaunchPlan:
         f"/t:{request.safe_title}",
     )
     if client.kind is ClientKind.FREERDP3:
-        argv = (*client.command, f"/args-from:fd:{PIPE_FD}")
+        source = f"fd:{PIPE_FD}" if client.takes_descriptors else "stdin"
+        argv = (*client.command, f"/args-from:{source}")
         return LaunchPlan(argv, PasswordWay.ARGUMENT_PIPE, arguments)
     return LaunchPlan((*client.command, *arguments, "/from-stdin"), PasswordWay.STDIN)
 

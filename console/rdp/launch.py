@@ -9,7 +9,9 @@ command line, which everybody on this computer can read, not into the environmen
 Clients that offer neither ask the user themselves.
 
 A ``.rdp`` file holds no secret, but it names accounts and hosts: it is written with permissions for
-this user only, into a folder of its own, and removed when the client has ended.
+this user only, into a folder of its own, and removed when the client has ended. What is started may
+only hand the file to a program that runs already (``open`` on macOS, Remmina) and end at once: then
+the file stays for a while, or it would be gone before it was read.
 """
 
 import contextlib
@@ -33,6 +35,10 @@ _KEPT_OUTPUT: Final = 200
 _MAX_LINE: Final = 4_096
 _GRACE_S: Final = 3.0
 """How long a client may take to end when it is asked to."""
+_HANDED_OVER_S: Final = 5.0
+"""Who ends well so soon has shown no session itself."""
+FILE_KEPT_S: Final = 20.0
+"""How long a file is kept for the program that it was handed to."""
 
 
 class RdpProcess:
@@ -41,11 +47,16 @@ class RdpProcess:
     Args:
         kind: Which client, to understand its exit code.
         plan: How it is started.
+        file_kept_s: How long its file stays for another program that it was handed to.
     """
 
-    def __init__(self, kind: ClientKind, plan: LaunchPlan) -> None:
+    def __init__(
+        self, kind: ClientKind, plan: LaunchPlan, file_kept_s: float = FILE_KEPT_S
+    ) -> None:
         self._kind = kind
         self._plan = plan
+        self._file_kept_s = file_kept_s
+        self._ending = threading.Event()
         self._process: subprocess.Popen[bytes] | None = None
         self._lines: deque[str] = deque(maxlen=_KEPT_OUTPUT)
         self._lock = threading.Lock()
@@ -77,6 +88,9 @@ class RdpProcess:
                 raise NotPossible("client_start", argv[0]) from problem
             self._read(process.stdout)
             code = process.wait()
+            has_handed_over = code == 0 and time.monotonic() - began < _HANDED_OVER_S
+            if self._plan.file_text and has_handed_over:
+                self._ending.wait(self._file_kept_s)
         if self._is_ended_by_us:
             code = min(code, -15)
         return judge(self._kind, code, "\n".join(self._lines), time.monotonic() - began)
@@ -86,6 +100,7 @@ class RdpProcess:
         with self._lock:
             self._is_ended_by_us = True
             process = self._process
+        self._ending.set()
         if process is None or process.poll() is not None:
             return
         with contextlib.suppress(OSError):
@@ -99,7 +114,7 @@ class RdpProcess:
             return list(self._plan.argv)
         path = folder / self._plan.file_name
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
+        with os.fdopen(descriptor, "w", encoding=self._plan.file_encoding, newline="") as file:
             file.write(self._plan.file_text)
         return [str(path) if part == FILE_PLACE else part for part in self._plan.argv]
 
@@ -121,6 +136,8 @@ class RdpProcess:
 
     def _start_with_pipe(self, argv: list[str], password: str) -> "subprocess.Popen[bytes]":
         """Start FreeRDP 3, which reads its arguments from a descriptor, one a line."""
+        if argv[-1].endswith(":stdin"):
+            return self._start_with_input(argv, password)
         reader, writer = os.pipe()
         try:
             argv = [*argv[:-1], argv[-1].replace(f":{PIPE_FD}", f":{reader}")]
@@ -137,10 +154,24 @@ class RdpProcess:
         finally:
             os.close(reader)
         self._take(process)
-        lines = (*self._plan.piped, f"/p:{password}")
         with contextlib.suppress(BrokenPipeError), os.fdopen(writer, "wb") as pipe:
-            pipe.write("".join(f"{line}\n" for line in lines).encode())
+            pipe.write(self._lines_for_pipe(password))
         return process
+
+    def _start_with_input(self, argv: list[str], password: str) -> "subprocess.Popen[bytes]":
+        """Start FreeRDP 3 where it can be handed no descriptor but its standard input."""
+        process = subprocess.Popen(  # noqa: S603 - an argument list, no shell
+            argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        )
+        self._take(process)
+        if process.stdin is not None:
+            with contextlib.suppress(BrokenPipeError), process.stdin as pipe:
+                pipe.write(self._lines_for_pipe(password))
+        return process
+
+    def _lines_for_pipe(self, password: str) -> bytes:
+        lines = (*self._plan.piped, f"/p:{password}")
+        return "".join(f"{line}\n" for line in lines).encode()
 
     def _take(self, process: "subprocess.Popen[bytes]") -> None:
         with self._lock:

@@ -19,6 +19,7 @@ class LaunchPlan:
             password's own is added when the client is started.
         file_text: Text of the one file that the client reads; empty for none.
         file_name: Its name; made from the VM's id, never from its name.
+        file_encoding: How the text is written.
     """
 
     argv: tuple[str, ...]
@@ -26,3 +27,4 @@ class LaunchPlan:
     piped: tuple[str, ...] = field(default=())
     file_text: str = ""
     file_name: str = ""
+    file_encoding: str = "utf-8"

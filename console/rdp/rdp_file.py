@@ -3,7 +3,9 @@ r"""Writes ``.rdp`` files, for ``mstsc`` and to be exported.
 Keys are those of Microsoft's "Supported RDP properties"; ``pcb``, ``server port`` and ``negotiate
 security layer`` are those of Microsoft's Azure Stack Edge page on the console of a VM. What may be
 redirected is ON where a file is silent, so everything is written out. A file never holds a
-password. Each value is one line: nothing that a host or guest is called can begin another.
+password. ``mstsc`` itself writes UTF-16 with a byte order mark, and takes what has none for text of
+the system's code page: so that is what it gets where ASCII does not do. Each value is one line: nothing that a host or
+guest is called can begin another.
 """
 
 from typing import Final
@@ -43,9 +45,14 @@ def rdp_text(request: SessionRequest) -> str:
     return "".join(f"{line}\r\n" for line in lines)
 
 
+def rdp_encoding(text: str) -> str:
+    """Return how ``mstsc`` reads a file's text right: as it stands, or as UTF-16 with its mark."""
+    return "utf-8" if text.isascii() else "utf-16"
+
+
 def file_name(request: SessionRequest) -> str:
     """Return a name for the file, made of the VM's id and the mode only."""
-    return f"{request.vm}-{request.mode.value}.rdp"
+    return f"{request.safe_id}-{request.mode.value}.rdp"
 
 
 def _over_host(request: SessionRequest) -> tuple[str, ...]:

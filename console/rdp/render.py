@@ -1,10 +1,12 @@
 """Chooses how a client is told about a session."""
 
+from dataclasses import replace
+
 from console.model.errors import NotPossible
 from console.rdp import freerdp, vmconnect
 from console.rdp.client import ClientKind, PasswordWay, RdpClient
 from console.rdp.launch_plan import FILE_PLACE, LaunchPlan
-from console.rdp.rdp_file import file_name, rdp_text
+from console.rdp.rdp_file import file_name, rdp_encoding, rdp_text
 from console.rdp.session import SessionRequest
 
 
@@ -23,7 +25,10 @@ def render(request: SessionRequest, client: RdpClient) -> LaunchPlan:
             return vmconnect.render(request, client)
         case ClientKind.REMMINA:
             return _by_file(request, (*client.command, "-c", FILE_PLACE))
-        case ClientKind.MSTSC | ClientKind.WINDOWS_APP | ClientKind.GNOME_CONNECTIONS:
+        case ClientKind.MSTSC:
+            plan = _by_file(request, (*client.command, FILE_PLACE))
+            return replace(plan, file_encoding=rdp_encoding(plan.file_text))
+        case ClientKind.WINDOWS_APP | ClientKind.GNOME_CONNECTIONS:
             return _by_file(request, (*client.command, FILE_PLACE))
 
 

@@ -1,6 +1,7 @@
 """One session as it is asked for: everything that a client must be told, and no password."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,6 +17,8 @@ _GUID: Final = re.compile(r"[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}\Z", re.IGN
 _NAME: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,252}\Z")
 _ADDRESS: Final = re.compile(r"[0-9A-Fa-f:.]{2,45}(%[0-9A-Za-z]+)?\Z")
 _PIN: Final = re.compile(r"[0-9a-f]{64}\Z")
+_NO_PART_OF_A_NAME: Final = frozenset({"Cc", "Cs", "Zl", "Zp"})
+"""Control characters, halves of characters, and what ends a line or a paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,8 @@ class SessionRequest:
             raise NotPossible("session_host", self.host)
         if self.goes_over_host and not _GUID.match(self.vm):
             raise NotPossible("session_vm", self.vm)
-        if any(ord(c) < 32 or ord(c) == 127 for c in self.user) or self.user.startswith("/"):
+        signs = {unicodedata.category(sign) for sign in self.user}
+        if signs & _NO_PART_OF_A_NAME or self.user.startswith("/"):
             raise NotPossible("session_user", self.user)
         if self.pin and not _PIN.match(self.pin):
             raise NotPossible("session_pin", self.pin)
@@ -77,7 +81,12 @@ class SessionRequest:
         return f"{self.vm};EnhancedMode=1" if self.mode is SessionMode.ENHANCED else str(self.vm)
 
     @property
+    def safe_id(self) -> str:
+        """The VM's id where it is one, for names of files; hosts say what they like."""
+        return str(self.vm) if _GUID.match(self.vm) else "session"
+
+    @property
     def safe_title(self) -> str:
         """The title as one line without control characters, direction marks or a leading sign."""
         kept = "".join(c if c.isprintable() else " " for c in self.title)
-        return " ".join(kept.split())[:120].lstrip("/-+@ ") or str(self.vm)
+        return " ".join(kept.split())[:120].lstrip("/-+@ ") or self.safe_id

@@ -61,6 +61,9 @@ TABLE = [
     (replace(READY, port_open=False), Cause.PORT_CLOSED, Remedy.OPEN_PORT),
     (replace(READY, has_right=False), Cause.NO_RIGHT, Remedy.GRANT_RIGHT),
     (replace(NOT_NOW, guest=HOME, edition=101), Cause.HOME_EDITION, Remedy.USE_BASIC),
+    # A guest's name is known before its edition's number has been read; the number counts.
+    (replace(NOT_NOW, guest=HOME), Cause.HOME_EDITION, Remedy.USE_BASIC),
+    (replace(NOT_NOW, guest=HOME, edition=48), Cause.NOT_NOW, Remedy.SHOW_GUEST_COMMAND),
     (replace(NOT_NOW, guest=SERVER_2008), Cause.OLD_WINDOWS, Remedy.USE_BASIC),
     (
         replace(NOT_NOW, guest=UBUNTU, transport=EnhancedTransport.VMBUS),

@@ -64,7 +64,25 @@ def test_flatpak_is_looked_into():
     look = Look(flatpak="FreeRDP\n version 3.16.0")
     (client,) = discover(look)
     assert client.command == ("/usr/bin/flatpak", "run", "com.freerdp.FreeRDP")
+    assert not client.takes_descriptors, "a sandbox hands on the usual three only"
     assert discover(Look(flatpak="error: com.freerdp.FreeRDP is not installed")) == ()
+
+
+def test_freerdp_on_windows_takes_no_other_descriptor():
+    wfreerdp = Look(platform="win32", wfreerdp_exe="This is FreeRDP version 3.16.0 (3.16.0)")
+    (client,) = discover(wfreerdp)
+    assert (client.kind, client.takes_descriptors) == (ClientKind.FREERDP3, False)
+    (client,) = discover(Look(xfreerdp3="This is FreeRDP version 3.16.0"))
+    assert client.takes_descriptors
+
+
+def test_releases_that_may_open_no_console_come_last_of_their_family():
+    found = discover(
+        Look(xfreerdp="FreeRDP version 2.11.7", xfreerdp3="FreeRDP version 3.10.2", remmina="")
+    )
+    assert [client.name for client in found] == ["xfreerdp", "xfreerdp3", "remmina"]
+    mended = discover(Look(xfreerdp="FreeRDP version 2.11.7", xfreerdp3="FreeRDP version 3.11.0"))
+    assert [client.name for client in mended] == ["xfreerdp3", "xfreerdp"]
 
 
 def test_windows_and_macos():

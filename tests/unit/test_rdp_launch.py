@@ -48,6 +48,61 @@ def test_arguments_and_password_go_through_the_pipe(tmp_path):
     assert out.read_text() == f"/v:hv1\n/t:a b\n/p:{SECRET}\n"
 
 
+def test_arguments_and_password_go_through_the_input_where_nothing_else_is_handed_on(tmp_path):
+    out = tmp_path / "seen"
+    code = (
+        "import sys,os;"
+        f"open({str(out)!r},'w').write(sys.stdin.read()+'|'+repr(sys.argv)+repr(os.environ))"
+    )
+    plan = LaunchPlan(
+        _python(code, "/args-from:stdin"), PasswordWay.ARGUMENT_PIPE, ("/v:hv1", "/t:a b")
+    )
+    assert RdpProcess(ClientKind.FREERDP3, plan).run(SECRET).code == 0
+    lines, rest = out.read_text().split("|", 1)
+    assert lines == f"/v:hv1\n/t:a b\n/p:{SECRET}\n"
+    assert SECRET not in rest
+
+
+HAND_OVER = (
+    "import subprocess,sys;"
+    "subprocess.Popen([sys.executable,'-c',sys.argv[2],sys.argv[1]],"
+    "stdout=subprocess.DEVNULL,stderr=subprocess.DEVNULL)"
+)
+"""Hands the file to another program, and ends at once."""
+
+
+def test_a_file_stays_for_the_program_that_it_was_handed_to(tmp_path):
+    out, gate = tmp_path / "seen", tmp_path / "gate"
+    late = (
+        "import pathlib,sys,time\n"
+        f"while not pathlib.Path({str(gate)!r}).exists(): time.sleep(0.01)\n"
+        f"new=pathlib.Path({str(out)!r}+'.new')\n"
+        f"new.write_text(sys.argv[1]+'|'+open(sys.argv[1]).read());new.rename({str(out)!r})"
+    )
+    plan = LaunchPlan(
+        _python(HAND_OVER, FILE_PLACE, late), PasswordWay.ASKS, file_text="ü\r\n", file_name="x.rdp"
+    )
+    process = RdpProcess(ClientKind.WINDOWS_APP, plan, file_kept_s=600)
+    ends = []
+    thread = threading.Thread(target=lambda: ends.append(process.run("")))
+    thread.start()
+    limit = time.monotonic() + 60
+    while (process.pid is None or Path(f"/proc/{process.pid}").exists()) and (
+        sys.platform == "linux" and time.monotonic() < limit
+    ):
+        time.sleep(0.01)
+    gate.touch()
+    while not out.exists() and time.monotonic() < limit:
+        time.sleep(0.01)
+    path, text = out.read_text().split("|")
+    assert text == "ü\n"
+    assert not ends, "the file is kept"
+    process.end()
+    thread.join(60)
+    assert ends[0].reason is EndReason.CANCELLED
+    assert not Path(path).exists()
+
+
 def test_the_file_is_for_this_user_only_and_gone_afterwards(tmp_path):
     out = tmp_path / "seen"
     code = (
@@ -57,7 +112,7 @@ def test_the_file_is_for_this_user_only_and_gone_afterwards(tmp_path):
     plan = LaunchPlan(
         _python(code, FILE_PLACE), PasswordWay.ASKS, file_text="a:s:b\r\n", file_name="x.rdp"
     )
-    RdpProcess(ClientKind.MSTSC, plan).run("")
+    RdpProcess(ClientKind.MSTSC, plan, file_kept_s=0).run("")
     path, mode, text = out.read_text().split("|")
     assert text == "a:s:b\n"
     assert not Path(path).exists()
