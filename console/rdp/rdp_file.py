@@ -4,8 +4,8 @@ Keys are those of Microsoft's "Supported RDP properties"; ``pcb``, ``server port
 security layer`` are those of Microsoft's Azure Stack Edge page on the console of a VM. What may be
 redirected is ON where a file is silent, so everything is written out. A file never holds a
 password. ``mstsc`` itself writes UTF-16 with a byte order mark, and takes what has none for text of
-the system's code page: so that is what it gets where ASCII does not do. Each value is one line: nothing that a host or
-guest is called can begin another.
+the system's code page: so that is what it gets where ASCII does not do. Each value is one line:
+nothing that a host or guest is called can begin another.
 """
 
 from typing import Final
