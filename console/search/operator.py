@@ -151,9 +151,11 @@ SERVICE_WORDS: Final = ("on", "off", "silent", "mismatch", "missing")
 
 
 def _address(value: str) -> Check:
-    """Read a part of an address, or a network such as ``10.20.0.0/16``."""
+    """Read a part of an address, one of IPv6 in any spelling, or a network (``10.20.0.0/16``)."""
     if "/" not in value:
-        return _text(lambda subject: subject.vm.guest.addresses)(value)
+        whole = _parsed(value)
+        spelled = value if whole is None or whole.version == 4 else str(whole)
+        return _text(lambda subject: subject.vm.guest.addresses)(spelled)
     try:
         network = ipaddress.ip_network(value, strict=False)
     except ValueError:
@@ -161,12 +163,22 @@ def _address(value: str) -> Check:
 
     def check(subject: Subject, _now: float) -> bool:
         for text in subject.vm.guest.addresses:
-            address = ipaddress.ip_address(text)
-            if address.version == network.version and address in network:
+            address = _parsed(text)
+            if address is None or address.version != network.version:
+                continue
+            if address in network:
                 return True
         return False
 
     return check
+
+
+def _parsed(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    """Return an address; ``None`` when it is none, as last known rows may hold anything."""
+    try:
+        return ipaddress.ip_address(text)
+    except ValueError:
+        return None
 
 
 def _mac(value: str) -> Check:
