@@ -12,7 +12,7 @@ from console.recording.disguise import Disguise
 from console.recording.envelope import HOST_URL, EnvelopeDisguise
 from console.recording.leaks import RecordingUnsafe, check, leaks
 from console.recording.record import Wish, nameless
-from console.recording.substitutes import Substitutes
+from console.recording.substitutes import Substitutes, is_everybodys
 from console.recording.tape import Taken
 from console.wsman import names
 from console.wsman.cim import CimInstance, CimReference
@@ -173,6 +173,8 @@ LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789äöß�
 MARK = st.text(LETTERS, min_size=7, max_size=12).map(lambda text: f"Zq{text}9x")
 GUIDS = st.uuids().map(lambda each: str(each).upper())
 ADDRESSES = st.ip_addresses(v=4).map(str)
+OWN_IPV6 = st.ip_addresses(v=6).map(str).filter(lambda each: not is_everybodys(each))
+"""Those that are everybody's, such as ``ff00::``, are kept on purpose: they are no secret."""
 SECRETS = st.one_of(
     MARK,
     MARK.map(lambda mark: f"C:\\{mark}\\{mark}disk.vhdx"),
@@ -188,7 +190,7 @@ SECRETS = st.one_of(
     GUIDS.map(lambda guid: f"Microsoft:{guid}\\{HEARTBEAT}"),
     GUIDS.map(lambda guid: f"{{{guid}}}"),
     ADDRESSES,
-    st.ip_addresses(v=6).map(str),
+    OWN_IPV6,
 )
 PLACES = st.sampled_from(
     (
