@@ -1,5 +1,6 @@
 """Opens the dialogs about sessions, and has carried out what they ask for."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog
 
 from console.fleet.operation import AccessChange
 from console.model.errors import ConsoleError
-from console.model.identity import VmKey
+from console.model.identity import VmId, VmKey
 from console.model.session import SessionMode, SessionOptions
 from console.rdp.case import Finding
 from console.rdp.session import SessionRequest
@@ -180,6 +181,12 @@ class SessionDialogs:
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter("*.rdp")
         dialog.setDefaultSuffix("rdp")
-        dialog.selectFile(f"{view.key.vm}.rdp")
+        dialog.selectFile(export_name(view.vm_name, view.key.vm))
         if await ask(dialog) == QDialog.DialogCode.Accepted:
             await self._sessions.books.export(Path(dialog.selectedFiles()[0]), request)
+
+
+def export_name(vm_name: str, vm: VmId) -> str:
+    """Return a name for an exported file: a VM's, without what no file may be called."""
+    kept = re.sub(r"[^\w .-]", "_", vm_name).strip(" .")[:80]
+    return f"{kept or vm}.rdp"

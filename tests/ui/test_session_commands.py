@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import replace
+from functools import partial
 
 import pytest
-from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from console.fleet.operation import (
     AccessChange,
@@ -14,21 +14,17 @@ from console.fleet.operation import (
     OperationPhase,
     TransportChange,
 )
-from console.model.connection import Endpoint
 from console.model.console import EnhancedTransport
 from console.model.errors import (
-    ConsoleError,
     OperationFailed,
     Unreachable,
     UnreachableReason,
 )
-from console.model.identity import VmKey
 from console.model.power import PowerAction
 from console.model.session import SessionMode, SessionOptions
 from console.model.vm import EnhancedSession, VmState
 from console.rdp.case import Cause, Finding, Remedy
 from console.rdp.outcome import EndReason, SessionEnd
-from console.settings.schema import HostConfig
 from console.ui.dialogs.certificate_trust import (
     CertificateChangedDialog,
     CertificateTrustDialog,
@@ -39,90 +35,29 @@ from console.ui.dialogs.console_access import ConsoleAccessDialog
 from console.ui.dialogs.guest_account import GuestAccountDialog
 from console.ui.dialogs.session_doctor import SessionDoctorDialog
 from console.ui.dialogs.session_options import SessionOptionsDialog
-from console.ui.runner import CommandRunner
 from console.ui.selection import Selection, VmChoice
-from console.ui.session_commands import SessionCommands
-from console.ui.session_facts import SessionReader
 from console.ui.session_ports import LocalTools
-from console.ui.theme import Theme
-from tests.ui.samples import sample_hosts
-from tests.ui.session_doubles import SEEN, ConsoleFleet, FakeSessions
-from tests.ui.waiting import run_async, until
+from tests.ui.session_doubles import SEEN
+from tests.ui.session_scene import (
+    HOST,
+    KEY,
+    NORMAL,
+    OFF,
+    OFF_KEY,
+    RUNS,
+    play_scene,
+    press,
+    with_vm,
+)
+from tests.ui.waiting import until
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
-HOST = sample_hosts()[0]
-RUNS = HOST.vms[1]
-OFF = HOST.vms[3]
-KEY = VmKey(HOST.id, RUNS.id)
-OFF_KEY = VmKey(HOST.id, OFF.id)
-CONFIG = HostConfig(HOST.id, "hv01", Endpoint("hv01.lab.example"), "LAB\\ann")
-NORMAL = SessionEnd(EndReason.NORMAL, 0)
-
-
-class Scene:
-    """Commands over doubles, and a window for their dialogs."""
-
-    def __init__(self, window: QWidget, host=HOST) -> None:
-        self.fleet = ConsoleFleet((host,))
-        self.sessions = FakeSessions()
-        self.window = window
-        self.told: list[ConsoleError] = []
-        self.notes: list[tuple[str, str]] = []
-        self.tasks: list[asyncio.Task] = []
-        runner = CommandRunner(window, Theme("light"), self._spawn, self.told.append)
-        reader = SessionReader(self.fleet, self.sessions, {HOST.id: CONFIG}.get)
-        self.commands = SessionCommands(
-            self.fleet, self.sessions, reader, runner, lambda *note: self.notes.append(note)
-        )
-
-    def _spawn(self, coroutine, name):
-        self.tasks.append(asyncio.get_running_loop().create_task(coroutine, name=name))
-        return self.tasks[-1]
-
-    async def opened(self, kind: type[QDialog]) -> QDialog:
-        def shown():
-            return [each for each in self.window.findChildren(kind) if each.isVisible()]
-
-        await until(shown)
-        return shown()[0]
-
-    async def ended(self) -> None:
-        await until(lambda: all(task.done() for task in self.tasks))
-
-    async def ordered(self, number: int = 1):
-        await until(lambda: len(self.sessions.orders) == number)
-        return self.sessions.orders[-1]
-
-    def pin(self) -> None:
-        self.sessions.books.pins[HOST.id] = SEEN.sha256
 
 
 @pytest.fixture
 def played(qapp, qtbot):
     """Run a test's coroutine with a scene."""
-
-    def run(play, host=HOST):
-        window = QWidget()
-        qtbot.addWidget(window)
-        window.show()
-
-        async def main():
-            scene = Scene(window, host)
-            await play(scene)
-            await scene.ended()
-
-        run_async(qapp, main())
-
-    return run
-
-
-def press(dialog: QDialog, name: str) -> None:
-    dialog.findChild(QPushButton, name).click()
-
-
-def with_vm(**changes):
-    return replace(HOST, vms=tuple(replace(v, **changes) if v is RUNS else v for v in HOST.vms))
+    return partial(play_scene, qapp, qtbot)
 
 
 def test_connect_takes_the_best_rung_with_pin_port_and_account(played):
