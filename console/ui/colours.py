@@ -20,6 +20,7 @@ ColourRole = Literal[
     "panel",
     "card",
     "line",
+    "field-edge",
     "notice",
     "error-notice",
     "error-line",
@@ -27,7 +28,8 @@ ColourRole = Literal[
     "selection-text",
 ]
 """``row-stale`` is the background of rows whose host does not answer; ``text``, ``muted`` and the
-four state colours are text colours, readable on every background here; ``bar`` is a mark."""
+four state colours are text colours, readable on every background here; ``bar`` is a mark;
+``field-edge`` is around what is typed into."""
 
 TEXT_ROLES: Final[tuple[ColourRole, ...]] = ("text", "muted", "ok", "warn", "error", "accent")
 BACKGROUND_ROLES: Final[tuple[ColourRole, ...]] = (
@@ -55,6 +57,7 @@ LIGHT: Final[dict[ColourRole, str]] = {
     "panel": "#fafbfc",
     "card": "#ffffff",
     "line": "#d8dde3",
+    "field-edge": "#8a929c",
     "notice": "#eef3f9",
     "error-notice": "#fdf0ef",
     "error-line": "#ecc4c1",
@@ -77,6 +80,7 @@ DARK: Final[dict[ColourRole, str]] = {
     "panel": "#1b1f24",
     "card": "#21262d",
     "line": "#343b44",
+    "field-edge": "#6b7682",
     "notice": "#1f2a38",
     "error-notice": "#33211f",
     "error-line": "#5f3a37",

@@ -141,6 +141,7 @@ def assemble(
             column.addLayout(part)
         else:
             column.addWidget(part)
+    column.addStretch(1)  # or what labels do not need would come between them
     top = QHBoxLayout()
     top.setSpacing(14)
     top.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)

@@ -51,6 +51,7 @@ class ConfirmDialog(QDialog):
         column.addWidget(plain_label(loss, name="confirmLoss", wraps=True))
         if names:
             column.addWidget(self._list(names))
+        column.addStretch(1)  # or what labels do not need would come between them
         top = QHBoxLayout()
         top.setSpacing(14)
         top.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)

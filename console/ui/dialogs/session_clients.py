@@ -130,6 +130,7 @@ class SessionClientsDialog(QDialog):
         self._layout.addWidget(self._install)
         self._layout.addWidget(self._found)
         self._layout.addWidget(plain_label(why, name="adapterNote", role="muted", wraps=True))
+        self._layout.addStretch(1)
         kinds = QDialogButtonBox.StandardButton
         buttons = QDialogButtonBox(kinds.Save | kinds.Cancel, self)
         buttons.setObjectName("clientsButtons")
