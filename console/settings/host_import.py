@@ -14,13 +14,18 @@ from typing import Final
 
 from console.model.connection import HTTP_PORT, HTTPS_PORT, AuthMethod, Endpoint
 from console.model.errors import ConsoleError
+from console.model.host import Colour, HostMarks
 from console.model.identity import HostId
+from console.model.tag import union
 from console.settings.schema import HostConfig, new_host_id
 from console.settings.session_schema import clean_path
 
 MAX_BYTES: Final = 8 * 1024 * 1024
 """A list of a thousand hosts has some 200 KB."""
 MAX_HOSTS: Final = 20_000
+MAX_LINES: Final = 50
+"""Of a host's notes."""
+_TAG_ENDS: Final = re.compile("[,;，；]")
 _NAME: Final = re.compile(r"[^\s/\\:;,?#@\[\]<>\"'|*\x00-\x1f\x7f]{1,253}")
 
 
@@ -67,6 +72,11 @@ class ImportedHost:
         port: As written; empty for the usual one.
         tls: Whether HTTPS is wanted.
         method: As written; empty for the usual one.
+        tags: As written, parted by commas or semicolons.
+        colour: A word of ``Colour``; another one is none.
+        favourite: Whether it stands above the others.
+        notes: Free text.
+        read_only: Whether nothing may be changed on it from here.
     """
 
     line: int
@@ -77,6 +87,11 @@ class ImportedHost:
     port: str = ""
     tls: bool = False
     method: str = ""
+    tags: str = ""
+    colour: str = ""
+    favourite: bool = False
+    notes: str = ""
+    read_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +190,21 @@ def _checked(each: ImportedHost) -> HostConfig | ImportProblem:
         one_line(each.user),
         method,
         clean_path(each.folder),
+        read_only=each.read_only,
+        marks=_marks(each),
     )
+
+
+def _marks(each: ImportedHost) -> HostMarks:
+    tags = (one_line(word) for word in _TAG_ENDS.split(each.tags))
+    word = each.colour.strip().lower()
+    colour = Colour(word) if word in set(Colour) else Colour.NONE
+    return HostMarks(union(tag for tag in tags if tag), colour, each.favourite, _text(each.notes))
+
+
+def _text(text: str) -> str:
+    """Return lines without control characters, as many as people write."""
+    return "\n".join(filter(None, map(one_line, text.splitlines()[:MAX_LINES])))
 
 
 def one_line(text: str) -> str:

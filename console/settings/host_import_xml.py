@@ -2,10 +2,14 @@
 
 Both are trees of groups, as their own programs write them: RDCMan since schema 3 has a server's
 names below ``properties``, before directly below ``server``; a group's credentials hold for what is
-inside it. mRemoteNG has one ``Node`` for each container and connection, its values as attributes;
+inside it, and may name a profile of the file. A port behind a server's name is Remote Desktop's and
+is left out. mRemoteNG has one ``Node`` for each container and connection, its values as attributes;
 a file that is encrypted as a whole holds no nodes. Docs: ``docs/hosts.md``.
 """
 
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from console.model.errors import Malformed
@@ -21,6 +25,7 @@ from console.wsman.xml import Element, local_name, parse
 
 _MAX_DEPTH: Final = 64
 _RDP: Final = "rdp"
+_WITH_PORT: Final = re.compile(r"(\[[^\]]*\]|[^:\[\]]+):\d{1,5}\Z")
 
 
 class _Found:
@@ -50,7 +55,7 @@ def read_xml(data: bytes, path: str) -> tuple[tuple[ImportedHost, ...], tuple[Im
     found = _Found(path)
     if local_name(root) == "RDCMan":
         for file in _children(root, "file"):
-            _walk_rdg(file, "", "", found, 0)
+            _walk_rdg(file, "", "", _RdgWalk(found, _profiles(file)), 0)
     elif local_name(root) == "Connections":
         if root.get("FullFileEncryption", "").lower() == "true":
             raise ImportInvalid(path, 0, "encrypted")
@@ -61,32 +66,54 @@ def read_xml(data: bytes, path: str) -> tuple[tuple[ImportedHost, ...], tuple[Im
     return tuple(found.hosts), tuple(found.problems)
 
 
-def _walk_rdg(group: Element, folder: str, user: str, found: _Found, depth: int) -> None:
+@dataclass(frozen=True, slots=True)
+class _RdgWalk:
+    """What a walk through one ``file`` of RDCMan shares: its finds, and accounts by profile."""
+
+    found: _Found
+    profiles: Mapping[str, str]
+
+
+def _profiles(file: Element) -> dict[str, str]:
+    profiles = _child(file, "credentialsProfiles")
+    each = _children(profiles, "credentialsProfile") if profiles is not None else []
+    return {_text(profile, "profileName"): _own_account(profile) for profile in each}
+
+
+def _walk_rdg(group: Element, folder: str, user: str, walk: _RdgWalk, depth: int) -> None:
     name = _text(_child(group, "properties"), "name")
     folder = _below(folder, name)
-    user = _account_of(group) or user
+    user = _account_of(group, walk.profiles) or user
     for server in _children(group, "server"):
         properties = _child(server, "properties")
         named = properties if properties is not None else server
-        found.add(
+        address = _text(named, "name")
+        port = _WITH_PORT.match(address)
+        walk.found.add(
             ImportedHost(
                 _line(server),
-                _text(named, "name"),
+                port[1] if port is not None else address,
                 _text(named, "displayName"),
                 folder,
-                _account_of(server) or user,
+                _account_of(server, walk.profiles) or user,
+                notes=_text(named, "comment"),
             )
         )
     if depth < _MAX_DEPTH:
         for inner in _children(group, "group"):
-            _walk_rdg(inner, folder, user, found, depth + 1)
+            _walk_rdg(inner, folder, user, walk, depth + 1)
 
 
-def _account_of(element: Element) -> str:
-    """Return the account of a group or server that has its own."""
+def _account_of(element: Element, profiles: Mapping[str, str]) -> str:
+    """Return the account of a group or server that has its own, or names a profile's."""
     credentials = _child(element, "logonCredentials")
-    if credentials is None or credentials.get("inherit", "None") != "None":
+    if credentials is None or credentials.get("inherit", "None").lower() != "none":
         return ""
+    own = _own_account(credentials)
+    return own or profiles.get(_text(credentials, "profileName"), "")
+
+
+def _own_account(credentials: Element) -> str:
     return _account(_text(credentials, "domain"), _text(credentials, "userName"))
 
 
@@ -104,7 +131,8 @@ def _walk_mremote(node: Element, folder: str, user: str, found: _Found, depth: i
         fault = ImportFault.OTHER_PROTOCOL
         found.problems.append(ImportProblem(_line(node), name, fault, protocol[:50]))
         return
-    found.add(ImportedHost(_line(node), node.get("Hostname", ""), name, folder, user))
+    notes = node.get("Descr", "")
+    found.add(ImportedHost(_line(node), node.get("Hostname", ""), name, folder, user, notes=notes))
 
 
 def _account(domain: str, user: str) -> str:

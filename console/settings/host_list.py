@@ -1,6 +1,7 @@
 """Reads a list of hosts from a file, and writes one. Blocks: call it in a lane."""
 
 import os
+import re
 import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
@@ -14,6 +15,10 @@ from console.settings.host_import_xml import read_xml
 from console.settings.schema import HostConfig
 
 _XML: Final = frozenset({".rdg", ".xml"})
+_HIGH: Final = re.compile(rb"[\x80-\xff]+")
+_COMMON: Final = frozenset("äöüÄÖÜßéèêëàâîïôûç").__contains__
+"""Western letters that stand together in words."""
+_TOGETHER: Final = 2
 
 
 def read_list(path: Path) -> tuple[tuple[ImportedHost, ...], tuple[ImportProblem, ...]]:
@@ -69,8 +74,30 @@ def write_list(path: Path, configs: Iterable[HostConfig]) -> None:
 
 
 def _text(data: bytes, path: str) -> str:
+    """Decode a list: UTF-8, UTF-16 with its mark, or what spreadsheets call ANSI."""
     encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
         return data.decode(encoding)
     except UnicodeError as problem:
-        raise ImportInvalid(path, 0, "encoding", encoding) from problem
+        ansi = _ansi(data) if encoding == "utf-8-sig" else None
+        if ansi is None:
+            raise ImportInvalid(path, 0, "encoding", encoding) from problem
+        return ansi
+
+
+def _ansi(data: bytes) -> str | None:
+    """Decode what a spreadsheet of Western Europe or of China saves as plain CSV.
+
+    Chinese letters are pairs of bytes above 127 (GB 2312); Western ones stand alone, seldom two
+    together (``größer``). What fits neither is left to the user: a guess would spoil names.
+    """
+    runs = _HIGH.findall(data)
+    western = data.decode("cp1252", "replace")
+    is_paired = all(len(run) % 2 == 0 for run in runs)
+    fits = _COMMON if is_paired else str.isalpha
+    if max(map(len, runs)) <= _TOGETHER and all(fits(c) for c in western if not c.isascii()):
+        return western
+    if is_paired:
+        with suppress(UnicodeError):
+            return data.decode("gb2312")
+    return None

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from console.model.connection import AuthMethod, Endpoint
 from console.model.errors import ConsoleError
+from console.model.host import Colour, HostMarks
 from console.model.identity import HostId
+from console.model.tag import tag_key
 from console.settings.host_import import ImportFault, ImportInvalid, plan_import
 from console.settings.host_import_csv import read_csv, write_csv
 from console.settings.host_list import parse_list, read_list, write_list
@@ -83,6 +85,41 @@ def test_mremoteng_takes_remote_desktops_and_says_what_is_none():
     ]
 
 
+RDG_WITH_PROFILES = """<?xml version="1.0" encoding="utf-8"?>
+<RDCMan programVersion="2.93" schemaVersion="3"><file>
+ <credentialsProfiles>
+  <credentialsProfile inherit="None"><profileName scope="Local">LAB\\ops</profileName>
+   <userName>ops</userName><password>SECRET</password><domain>LAB</domain></credentialsProfile>
+ </credentialsProfiles>
+ <properties><expanded>True</expanded><name>Lab</name></properties>
+ <group><properties><name>A</name></properties>
+  <logonCredentials inherit="none"><profileName scope="File">LAB\\ops</profileName>
+  </logonCredentials>
+  <group><properties><name>B</name></properties>
+   <logonCredentials inherit="FromParent"/>
+   <server><properties><displayName>DC</displayName><comment>Both
+ sites</comment><name>dc02.lab.example:3391</name></properties></server>
+   <server><properties><name>[fe80::1]:3389</name></properties>
+    <logonCredentials inherit="None"><profileName scope="File">unknown</profileName>
+    </logonCredentials></server>
+  </group>
+ </group>
+</file><connected/><favorites/><recentlyUsed/></RDCMan>"""
+
+
+def test_rdcman_names_profiles_and_the_ports_of_remote_desktop():
+    found, _ = listed(RDG_WITH_PROFILES, "lab.rdg")
+    assert short(found) == [
+        ("dc02.lab.example", "DC", "Lab/A/B", "LAB\\ops"),
+        ("[fe80::1]", "", "Lab/A/B", "LAB\\ops"),
+    ]
+    plan = plan_import(found, (), {})
+    assert not plan.problems
+    assert plan.fresh[0].endpoint.port == 5985
+    assert plan.fresh[0].marks.notes == "Both\nsites"
+    assert "SECRET" not in repr(found)
+
+
 def test_no_password_is_taken_from_anywhere():
     for text, name in ((RDG3, "a.rdg"), (MREMOTE, "b.xml")):
         assert "SECRET" not in repr(listed(text, name))
@@ -99,6 +136,10 @@ def test_no_password_is_taken_from_anywhere():
         ("\ufeffComputerName\thttps\nhv01\tYES\n", "hv01"),
         ('"Server"\n\n"hv01"\n', "hv01"),
         ("unknown,FQDN,unknown\n1,hv01,2,3,4\n", "hv01"),
+        ("sep=;\r\nName;Adresse\r\nErster;hv01\r\n", "hv01"),
+        ('\ufeff"sep=|"\n host | ordner \nhv01|A\n', "hv01"),
+        ("Rechnername;Benutzer\nhv01;me\n", "hv01"),
+        ("名称,IP 地址,文件夹\n一,hv01,机房\n", "hv01"),
     ],
 )
 def test_csv_as_people_write_it(text, address):
@@ -113,9 +154,44 @@ def test_csv_of_a_spreadsheet_in_utf_16():
 
 
 @pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Adresse;Ordner;Notiz\r\nhv01;Köln/Süd;größer\r\n", "cp1252"),
+        ("Adresse;Ordner;Notiz\r\nhv01;Größe;Füße\r\n", "cp1252"),
+        ("address;folder;notes\r\nhv01;Genève;créée à Nîmes\r\n", "cp1252"),
+        ("地址,文件夹,备注\r\nhv01,北京/机房,备用主机\r\n", "gb2312"),
+    ],
+)
+def test_csv_as_spreadsheets_save_it_without_a_mark(text, encoding):
+    """Excel's plain "CSV" in Germany and in China: the system's own encoding, not UTF-8."""
+    (found,), _ = listed(text.encode(encoding))
+    (expected,), _ = listed(text)
+    assert found == expected
+    assert found.folder
+    assert found.notes
+
+
+def test_marks_come_with_a_list():
+    text = (
+        "address;Schlagworte;Farbe;Favorit;read_only;Notizen\n"
+        'hv01;"prod, dc,PROD";Teal;JA;wahr;"one\r\ntwo\x07"\n'
+        "hv02;;mauve;nein;;\n"
+    )
+    found, problems = listed(text)
+    one, two = plan_import(found, problems, {}).fresh
+    assert one.marks == HostMarks(("prod", "dc"), Colour.TEAL, True, "one\ntwo")
+    assert one.read_only
+    assert two.marks == HostMarks()
+    assert not two.read_only
+    assert [each.line for each in found] == [3, 4]
+
+
+@pytest.mark.parametrize(
     ("data", "name", "problem"),
     [
         (b"", "a.csv", "no_columns"),
+        ("Adresse\nhv01\nпример\n".encode("cp1251")[:-2] + b"\n", "a.csv", "encoding"),
+        (b"host,label\nhv01,\x95\n", "a.csv", "encoding"),
         (b"just,words\n1,2\n", "a.csv", "no_columns"),
         (b"host\n\xff\xfe\n", "a.csv", "encoding"),
         (b"<RDCMan><file>", "a.rdg", "not_xml"),
@@ -195,13 +271,15 @@ words = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), max_
 )
 folders = st.lists(words.filter(lambda w: w and "/" not in w and "\\" not in w), max_size=3)
 hosts = st.builds(
-    lambda number, label, folder, user, port, tls, method: HostConfig(
+    lambda number, label, folder, user, port, tls, method, locked, marks: HostConfig(
         HostId(str(number)),
         label or f"hv{number}",
         Endpoint(f"hv{number}", port, tls=tls),
         user,
         method,
         "/".join(folder),
+        read_only=locked,
+        marks=marks,
     ),
     st.integers(0, 10_000),
     words.filter(str.isprintable),
@@ -210,6 +288,18 @@ hosts = st.builds(
     st.integers(1, 65_535),
     st.booleans(),
     st.sampled_from(AuthMethod),
+    st.booleans(),
+    st.builds(
+        HostMarks,
+        st.lists(
+            words.filter(lambda w: w and w.isprintable() and not set(",;，；") & set(w)),
+            max_size=3,
+            unique_by=tag_key,
+        ).map(tuple),
+        st.sampled_from(Colour),
+        st.booleans(),
+        st.lists(words.filter(lambda w: w and w.isprintable()), max_size=3).map("\n".join),
+    ),
 )
 
 
