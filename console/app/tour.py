@@ -6,12 +6,12 @@ a sentence when that does not come.
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtWidgets import QDialog, QPushButton, QTableView, QTabWidget, QTreeView
 
 from console.app.simulated import SimulatedFleetProcess
-from console.app.tour_guide import Guide, TourFailed, settle
+from console.app.tour_guide import Guide, Toured, TourFailed, settle
 from console.fleet.plans import PlanDesk
 from console.model.host import LinkState
 from console.model.identity import PlanId
@@ -25,13 +25,10 @@ from console.ui.widgets.fleet_tree_view import FleetTreeView
 from console.ui.widgets.matrix_view import MatrixView
 from console.ui.widgets.toggle_switch import ToggleSwitch
 
-if TYPE_CHECKING:
-    from console.app.window import Program
-
 _SCREENS: Final = 12
 
 
-async def run_tour(program: "Program", folder: Path) -> int:
+async def run_tour(program: Toured, folder: Path) -> int:
     """Walk through the window, save pictures into an existing folder, return an exit code."""
     tour = Tour(program, folder)
     try:

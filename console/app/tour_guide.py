@@ -4,24 +4,34 @@ import asyncio
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import Final, Protocol, TypeVar
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QWidget
 
+from console.app.desk import Desk
+from console.app.intent import IntentDesk
+from console.fleet.fleet import Fleet
 from console.fleet.operation import OperationPhase
 from console.model.host import HostSnapshot
 from console.model.identity import HostId, VmKey
 from console.model.vm import VmSnapshot
 from console.ui.widgets.vm_table_view import VmTableView
-
-if TYPE_CHECKING:
-    from console.app.window import Program
+from console.ui.window import MainWindow
 
 _WidgetT = TypeVar("_WidgetT", bound=QWidget)
 _PATIENCE_S: Final = 60.0
 _LOOK_EVERY_S: Final = 0.05
 _WINDOW: Final = (1440, 900)
+
+
+class Toured(Protocol):
+    """The program, as far as a tour leads through it."""
+
+    window: MainWindow
+    fleet: Fleet
+    desk: Desk
+    intent: IntentDesk
 
 
 class TourFailed(Exception):
@@ -36,7 +46,7 @@ class Guide:
         folder: Where the pictures go.
     """
 
-    def __init__(self, program: "Program", folder: Path) -> None:
+    def __init__(self, program: Toured, folder: Path) -> None:
         self.program = program
         self.window = program.window
         self._folder = folder

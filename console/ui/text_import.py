@@ -3,8 +3,7 @@
 from typing import Final
 
 from console.settings.host_import import ImportFault, ImportInvalid, ImportProblem
-from console.ui import texts
-from console.ui.text_context import QT_TRANSLATE_NOOP, Context
+from console.ui.text_context import QT_TRANSLATE_NOOP, Context, fill
 
 Lists = Context("Lists")
 
@@ -57,11 +56,11 @@ _PROBLEMS: Final[dict[str, tuple[str, str]]] = {
 
 def fault_text(problem: ImportProblem) -> str:
     """Return why an entry is not taken."""
-    return texts.fill(Lists.marked(_FAULTS[problem.fault]), problem.detail)
+    return fill(Lists.marked(_FAULTS[problem.fault]), problem.detail)
 
 
 def list_invalid(error: ImportInvalid) -> tuple[str, str]:
     """Return cause and next step of a list that cannot be understood."""
     cause, step = _PROBLEMS.get(error.problem, _PROBLEMS["unknown_kind"])
     where = f"{error.path}:{error.line}" if error.line else error.path
-    return texts.fill(Lists.marked(cause), where, error.detail), Lists.marked(step)
+    return fill(Lists.marked(cause), where, error.detail), Lists.marked(step)
