@@ -1,5 +1,7 @@
 """Every reason why an enhanced session will not open, and why the other modes will not either."""
 
+from typing import Final
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
@@ -20,6 +22,11 @@ from console.ui.session_case import SessionView
 from console.ui.text_sessions import finding, mode_name, rejected, remedy_title
 from console.ui.theme import Theme
 
+_WIDTH: Final = 600
+_LEAST: Final = 280
+_MOST: Final = 640
+_AROUND: Final = 110
+"""What title, button and margins take; a scroll bar stands for longer lists."""
 _TOLD_HERE = (Remedy.SHOW_GUEST_COMMAND, Remedy.INSTALL_CLIENT)
 
 
@@ -46,14 +53,17 @@ class SessionDoctorDialog(QDialog):
         at_least(layout, 560)
         layout.setSpacing(10)
         layout.addWidget(plain_label(title, name="doctorVm", role="title", wraps=True))
-        layout.addWidget(self._scrolled(), 1)
+        inside = self._findings()
+        layout.addWidget(self._scrolled(inside), 1)
         box = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         box.setObjectName("doctorButtons")
         box.rejected.connect(self.reject)
         layout.addWidget(box)
-        self.resize(600, 520)
+        inside.ensurePolished()
+        wanted = inside.minimumSizeHint().height() + _AROUND
+        self.resize(_WIDTH, min(_MOST, max(_LEAST, wanted)))
 
-    def _scrolled(self) -> QScrollArea:
+    def _findings(self) -> QWidget:
         inside = QWidget(self)
         inside.setObjectName("doctorFindings")
         column = QVBoxLayout(inside)
@@ -74,6 +84,9 @@ class SessionDoctorDialog(QDialog):
         for mode in SessionMode:
             column.addWidget(self._mode(mode))
         column.addStretch(1)
+        return inside
+
+    def _scrolled(self, inside: QWidget) -> QScrollArea:
         area = QScrollArea(self)
         area.setObjectName("doctorArea")
         area.setFrameShape(QScrollArea.Shape.NoFrame)
