@@ -1,19 +1,23 @@
 """Runs one session to its end, with or without the adapter: blocks, in a lane of its own."""
 
 import threading
+from pathlib import Path
 from typing import Final
 
 from console.model.connection import Credential
 from console.model.errors import ConsoleError, NotPossible, Refused, Unreachable, UnreachableReason
+from console.model.session import SessionMode
 from console.rdp.adapter import Adapter, AdapterEnd, AdapterReason, adapter_request
 from console.rdp.client import ClientKind, PasswordWay
 from console.rdp.launch import RdpProcess
 from console.rdp.launch_plan import LaunchPlan
 from console.rdp.outcome import EndReason, SessionEnd
 from console.rdp.render import render
+from console.rdp.session import SessionRequest
 from console.rdp.terminal import Terminal, ssh_argv
 from console.ui.session_ports import SessionOrder
 
+_FREERDPS: Final = (ClientKind.FREERDP2, ClientKind.FREERDP3)
 _ANY_PROGRAM: Final = ClientKind.MSTSC
 """Judged by how long it lived, as every program whose exit codes we do not know."""
 
@@ -61,6 +65,7 @@ class SessionRun:
         """
         if self._order.client is None:
             return self._run_ssh()
+        _see_folders(self._order.request, self._order.client.kind)
         if self._uses_adapter and self._order.request.goes_over_host:
             return self._run_adapted(password)
         plan = render(self._order.request, self._order.client)
@@ -112,6 +117,19 @@ class SessionRun:
         if is_late:
             return SessionEnd(EndReason.CANCELLED, -15)
         return process.run(password)
+
+
+def _see_folders(request: SessionRequest, kind: ClientKind) -> None:
+    """Look for the folders that FreeRDP is to share: it ends at once where one is missing.
+
+    Raises:
+        NotPossible: ``session_folder``.
+    """
+    if kind not in _FREERDPS or request.mode is SessionMode.BASIC:
+        return
+    for folder in request.options.drives:
+        if folder != "*" and not Path(folder).is_dir():
+            raise NotPossible("session_folder", folder)
 
 
 def adapted(order: SessionOrder, words: frozenset[str]) -> bool:

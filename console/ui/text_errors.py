@@ -349,7 +349,7 @@ def _settings_invalid(error: SettingsInvalid) -> _Pair:
 
 def _plain(error: ConsoleError) -> _Pair:
     if isinstance(error, NotPossible):
-        return not_possible(error.why)
+        return not_possible(error.why, error.subject)
     if isinstance(error, VaultUnavailable):
         return _filled(_KEYRING.get(error.reason, _KEYRING["refused"]))
     if isinstance(error, StagingFailed):

@@ -148,7 +148,7 @@ def operation_cause(error: OperationFailed) -> _Pair:
     return cause, Failures.tr("Copy the details for the full report of the host.")
 
 
-def not_possible(why: str) -> _Pair:
+def not_possible(why: str, subject: str = "") -> _Pair:
     """Return why we did not even ask the host; an unknown word is shown as it is."""
     pair = _NOT_POSSIBLE.get(why) or GUEST_REASONS.get(why) or SESSION_REASONS.get(why)
     if pair is None:
@@ -156,7 +156,7 @@ def not_possible(why: str) -> _Pair:
             fill(Failures.tr("This is not possible now (%1)."), why),
             Failures.tr("Refresh and look at the virtual machine's state."),
         )
-    return Failures.marked(pair[0]), Failures.marked(pair[1])
+    return fill(Failures.marked(pair[0]), subject), Failures.marked(pair[1])
 
 
 def _pair_of(error: OperationFailed) -> _Pair | None:

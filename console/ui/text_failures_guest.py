@@ -144,6 +144,10 @@ GUEST_REASONS: Final = {
         QT_TRANSLATE_NOOP("Failures", "The program for sessions could not be started."),
         QT_TRANSLATE_NOOP("Failures", "Check that it is still installed."),
     ),
+    "session_folder": (
+        QT_TRANSLATE_NOOP("Failures", "A folder that the session is to share is not there: %1"),
+        QT_TRANSLATE_NOOP("Failures", "Attach its disk, or take it out of the session options."),
+    ),
     "password_line": (
         QT_TRANSLATE_NOOP(
             "Failures",

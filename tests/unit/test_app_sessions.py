@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import ClassVar
 
@@ -13,7 +13,7 @@ import pytest
 
 from console.app.session_front import bring_to_front
 from console.app.sessions import SessionDesk
-from console.model.errors import Refused, RefusedReason
+from console.model.errors import NotPossible, Refused, RefusedReason
 from console.model.identity import HostId, VmId, VmKey
 from console.model.session import SessionMode, SessionOptions
 from console.rdp.adapter import AdapterEnd, AdapterEndpoint, AdapterReason
@@ -195,6 +195,28 @@ def test_a_failure_is_told_with_its_line_and_not_remembered(scene):
         assert scene.options.options().worked_mode(KEY) is None
 
     asyncio.run(play())
+
+
+def test_a_folder_that_is_missing_is_named_before_the_client_ends_because_of_it(scene, tmp_path):
+    """FreeRDP refuses all its options then, and says which rule could not be applied."""
+    shared, gone = tmp_path / "a b", tmp_path / "ü\n"
+    shared.mkdir()
+
+    def order(mode, *folders):
+        made = scene.order(mode)
+        options = SessionOptions(drives=tuple(str(each) for each in folders))
+        return replace(made, request=replace(made.request, options=options))
+
+    async def story():
+        with pytest.raises(NotPossible) as refused:
+            await scene.desk.open(order(SessionMode.ENHANCED, shared, gone))
+        assert (refused.value.why, refused.value.subject) == ("session_folder", str(gone))
+        assert scene.desk.open_sessions == ()
+        scene.finish()
+        for mode, folders in ((SessionMode.ENHANCED, (shared, "*")), (SessionMode.BASIC, (gone,))):
+            assert (await scene.desk.open(order(mode, *folders))).reason is EndReason.NORMAL
+
+    asyncio.run(story())
 
 
 def test_a_session_is_ended(scene):
