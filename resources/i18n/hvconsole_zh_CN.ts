@@ -670,18 +670,6 @@
         <translation>现在：</translation>
     </message>
     <message>
-        <source>Issued to:</source>
-        <translation>颁发给：</translation>
-    </message>
-    <message>
-        <source>%1 to %2</source>
-        <translation>%1 至 %2</translation>
-    </message>
-    <message>
-        <source>Valid:</source>
-        <translation>有效期：</translation>
-    </message>
-    <message>
         <source>Forget the old one only when you know why it changed; then connect again.</source>
         <translation>只有在知道更改原因时才忘记旧证书；然后重新连接。</translation>
     </message>
@@ -691,23 +679,7 @@
     </message>
 </context>
 <context>
-    <name>CertificateTrustDialog</name>
-    <message>
-        <source>Console certificate</source>
-        <translation>控制台证书</translation>
-    </message>
-    <message>
-        <source>Trust the console certificate of %1?</source>
-        <translation>信任 %1 的控制台证书吗？</translation>
-    </message>
-    <message>
-        <source>Consoles have a certificate of their own, mostly made by the host itself, so nobody vouches for it. Compare the fingerprint with the host&apos;s, then trust it once. You are asked again only when it changes.</source>
-        <translation>控制台有自己的证书，通常由主机自行生成，因此没有人为其担保。请将指纹与主机上的指纹比较，然后信任一次。只有证书更改时才会再次询问。</translation>
-    </message>
-    <message>
-        <source>SHA-256:</source>
-        <translation>SHA-256：</translation>
-    </message>
+    <name>CertificateFacts</name>
     <message>
         <source>Issued to:</source>
         <translation>颁发给：</translation>
@@ -731,6 +703,25 @@
     <message>
         <source>Valid:</source>
         <translation>有效期：</translation>
+    </message>
+</context>
+<context>
+    <name>CertificateTrustDialog</name>
+    <message>
+        <source>Console certificate</source>
+        <translation>控制台证书</translation>
+    </message>
+    <message>
+        <source>Trust the console certificate of %1?</source>
+        <translation>信任 %1 的控制台证书吗？</translation>
+    </message>
+    <message>
+        <source>Consoles have a certificate of their own, mostly made by the host itself, so nobody vouches for it. Compare the fingerprint with the host&apos;s, then trust it once. You are asked again only when it changes.</source>
+        <translation>控制台有自己的证书，通常由主机自行生成，因此没有人为其担保。请将指纹与主机上的指纹比较，然后信任一次。只有证书更改时才会再次询问。</translation>
+    </message>
+    <message>
+        <source>SHA-256:</source>
+        <translation>SHA-256：</translation>
     </message>
     <message>
         <source>Trust</source>
@@ -2335,10 +2326,6 @@
         <translation>此主机在这里是只读的：没有更改任何内容。</translation>
     </message>
     <message>
-        <source>Allow changes in the host&apos;s settings or the preferences, or start without --read-only.</source>
-        <translation>请在主机设置或首选项中允许更改，或启动时不带 --read-only。</translation>
-    </message>
-    <message>
         <source>Connect the host first.</source>
         <translation>请先连接主机。</translation>
     </message>
@@ -2377,6 +2364,10 @@
     <message>
         <source>Shut it down from inside, or turn the machine off.</source>
         <translation>请从来宾内部关机，或强行关闭虚拟机。</translation>
+    </message>
+    <message>
+        <source>Allow changes in the Host menu or in the preferences, or start without --read-only.</source>
+        <translation>请在“主机”菜单或首选项中允许更改，或启动时不使用 --read-only。</translation>
     </message>
     <message>
         <source>Shut the guest down from inside, or turn the virtual machine off.</source>
@@ -2729,6 +2720,14 @@
     <message>
         <source>Check that it is still installed.</source>
         <translation>请检查它是否仍已安装。</translation>
+    </message>
+    <message>
+        <source>A folder that the session is to share is not there: %1</source>
+        <translation>会话要共享的文件夹不存在：%1</translation>
+    </message>
+    <message>
+        <source>Attach its disk, or take it out of the session options.</source>
+        <translation>请接上它所在的磁盘，或将它从会话选项中移除。</translation>
     </message>
     <message>
         <source>The password holds a line break, which no program can be handed.</source>
@@ -3428,26 +3427,6 @@
         <translation>现在：</translation>
     </message>
     <message>
-        <source>Issued to:</source>
-        <translation>颁发给：</translation>
-    </message>
-    <message>
-        <source>itself</source>
-        <translation>其自身</translation>
-    </message>
-    <message>
-        <source>Issued by:</source>
-        <translation>颁发者：</translation>
-    </message>
-    <message>
-        <source>%1 to %2</source>
-        <translation>%1 至 %2</translation>
-    </message>
-    <message>
-        <source>Valid:</source>
-        <translation>有效期：</translation>
-    </message>
-    <message>
         <source>Trust the New One</source>
         <translation>信任新证书</translation>
     </message>
@@ -3481,30 +3460,6 @@
     <message>
         <source>Trust for This Host</source>
         <translation>为此主机信任</translation>
-    </message>
-    <message>
-        <source>Issued to:</source>
-        <translation>颁发给：</translation>
-    </message>
-    <message>
-        <source>itself</source>
-        <translation>其自身</translation>
-    </message>
-    <message>
-        <source>Issued by:</source>
-        <translation>颁发者：</translation>
-    </message>
-    <message>
-        <source>For:</source>
-        <translation>用于：</translation>
-    </message>
-    <message>
-        <source>%1 to %2</source>
-        <translation>%1 至 %2</translation>
-    </message>
-    <message>
-        <source>Valid:</source>
-        <translation>有效期：</translation>
     </message>
 </context>
 <context>
@@ -4108,6 +4063,37 @@
     <message>
         <source>The layout cannot type the characters at: %1</source>
         <translation>该布局无法键入位于这些位置的字符：%1</translation>
+    </message>
+</context>
+<context>
+    <name>LastKnown</name>
+    <message>
+        <source>There is nothing to do: it was set aside as %2. Hosts that answer are read anew; of others nothing is shown until they do.</source>
+        <translation>无需任何操作：该文件已另存为 %2。有响应的主机将重新读取；其他主机在响应之前不显示任何内容。</translation>
+    </message>
+    <message>
+        <source>What was last known of the hosts is lost: the file %1 is broken.</source>
+        <translation>主机的最近已知信息已丢失：文件 %1 已损坏。</translation>
+    </message>
+    <message>
+        <source>What was last known of the hosts was kept by another version of this program (%1).</source>
+        <translation>主机的最近已知信息是由本程序的另一个版本保存的（%1）。</translation>
+    </message>
+    <message>
+        <source>What was last known of the hosts cannot be read from %1.</source>
+        <translation>无法从 %1 读取主机的最近已知信息。</translation>
+    </message>
+    <message>
+        <source>Check its permissions and whether another program holds it. Hosts that answer are read anew.</source>
+        <translation>请检查其权限，以及是否有其他程序正在占用它。有响应的主机将重新读取。</translation>
+    </message>
+    <message>
+        <source>What is known of the hosts cannot be kept for the next start: %1 cannot be written.</source>
+        <translation>无法为下次启动保存主机的已知信息：无法写入 %1。</translation>
+    </message>
+    <message>
+        <source>Check free space and permissions. Nothing else is affected, and it is tried again.</source>
+        <translation>请检查可用空间和权限。其他功能不受影响，程序会再次尝试。</translation>
     </message>
 </context>
 <context>
@@ -7943,6 +7929,10 @@
     <message>
         <source>Automatic restarts are not chosen for it.</source>
         <translation>没有为它选择自动重新启动。</translation>
+    </message>
+    <message>
+        <source>Its host is read-only here.</source>
+        <translation>其主机在此处为只读。</translation>
     </message>
     <message>
         <source>It is marked as being imaged.</source>
