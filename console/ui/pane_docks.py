@@ -21,6 +21,8 @@ _AREAS: Final = {
 }
 _WIDTHS: Final = {"tree": 210, "panel": 360}
 _HEIGHT: Final = 160
+_LEAST: Final = {"tree": 26, "panel": 44}
+"""Least width of the panes, in characters: a narrow window takes from the middle, which scrolls."""
 
 
 class PaneDocks:
@@ -112,6 +114,7 @@ class PaneDocks:
         dock = QDockWidget(self._window)
         dock.setObjectName(f"{name}Dock")
         dock.setWidget(pane)
+        pane.setMinimumWidth(_LEAST.get(name, 0) * pane.fontMetrics().averageCharWidth())
         self._window.addDockWidget(_AREAS[name], dock)
         return dock
 

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
 
 from console.model.identity import VmKey
 from console.model.service import ServiceKind, ServiceSnapshot, ServiceStatus
@@ -168,6 +168,19 @@ def test_hostile_names_are_shown_and_spoken_as_they_are(panel, name):
     spoken = panel.model.index(0, column_of(K.KVP)).data(Qt.ItemDataRole.AccessibleTextRole)
     assert name in spoken
     assert not panel.grab().isNull()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_a_long_tag_does_not_widen_the_window_and_is_read_in_the_open_list(panel):
+    before = panel.minimumSizeHint().width()
+    panel.set_tags({key("hv1", "a"): ("x" * 300, "short")})
+    tag = panel.findChild(QComboBox, "matrixTag")
+    assert tag.isVisible()
+    assert panel.minimumSizeHint().width() < before + 120
+    assert tag.sizeHint().width() < 300
+    tag.showPopup()
+    assert tag.view().minimumWidth() > tag.width()
+    tag.hidePopup()
 
 
 # --- language, feed ---

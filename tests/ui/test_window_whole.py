@@ -447,6 +447,20 @@ def test_the_layout_is_kept_and_reset(make, fleet):
     assert not again._table.isColumnHidden(column)
 
 
+def test_a_narrow_window_takes_from_the_middle_and_not_from_the_panes(make, qtbot):
+    window = make()
+    tree, panel = (window.findChild(QDockWidget, name) for name in ("treeDock", "panelDock"))
+    widths = tree.width(), panel.width()
+    window.resize(1060, 680)
+    qtbot.waitUntil(lambda: window.width() == 1060)
+    assert (tree.width(), panel.width()) == widths
+    window.resize(1, 1)
+    qtbot.waitUntil(lambda: window.width() == window.minimumSizeHint().width())
+    assert tree.width() >= 26 * tree.fontMetrics().averageCharWidth()
+    assert panel.width() >= 44 * panel.fontMetrics().averageCharWidth()
+    assert window.width() < 1000
+
+
 def test_a_layout_of_another_kind_is_ignored(make):
     layout = MemoryLayout()
     layout.blobs = {"window.geometry": b"x", "window.state": b"y", "table": b"\xff{"}

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
@@ -99,6 +99,10 @@ class CentrePanel(QWidget):
         layout.addWidget(self.notices)
         layout.addWidget(self._pages, 1)
         self._bar.currentChanged.connect(self._show_view)
+
+    def sizeHint(self) -> QSize:
+        """Ask for no more than is needed: in a narrow window the panes beside keep their width."""
+        return self.minimumSizeHint()
 
     @property
     def is_welcoming(self) -> bool:

@@ -8,13 +8,15 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QPushButton, QVBoxL
 from console.model.identity import VmKey
 from console.model.integration import GuestFamily
 from console.ui import texts
-from console.ui.dialogs.parts import plain_label, set_text
+from console.ui.dialogs.parts import set_text
 from console.ui.models.matrix_counts import short_name
 from console.ui.models.matrix_filter import MatrixFilter, MatrixShow
 from console.ui.models.service_matrix import KINDS, ServiceMatrixModel
 from console.ui.text_context import QT_TRANSLATE_NOOP, Context
 from console.ui.theme import Theme
 from console.ui.widgets.busy_clock import BusyClock
+from console.ui.widgets.choice_box import ChoiceBox
+from console.ui.widgets.elided_label import ElidedLabel
 from console.ui.widgets.filter_box import FilterBox
 from console.ui.widgets.matrix_view import MatrixView
 
@@ -71,7 +73,7 @@ class MatrixPanel(QWidget):
         self._kind = self._choice("matrixKind")
         self._family = self._choice("matrixFamily")
         self._tag = self._choice("matrixTag")
-        self._selected = plain_label(name="matrixSelected", role="muted")
+        self._selected = ElidedLabel("matrixSelected", "muted", self)
         self._on = self._button("matrixOn", lambda: self._bulk(on=True))
         self._off = self._button("matrixOff", lambda: self._bulk(on=False))
         self._column = self._button("matrixColumn", self._select_column)
@@ -197,9 +199,7 @@ class MatrixPanel(QWidget):
             self._apply_filter()
 
     def _choice(self, name: str) -> QComboBox:
-        box = QComboBox(self)
-        box.setObjectName(name)
-        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        box = ChoiceBox(name, self)
         box.currentIndexChanged.connect(self._apply_filter)
         return box
 
