@@ -30,7 +30,6 @@ PIECE_S: Final = 0.5
 """A piece is what is typed in this time."""
 
 MENU: Final[tuple[KeyCombination | None, ...]] = (
-    KeyCombination.CTRL_ALT_DEL,
     None,
     KeyCombination.CTRL_SHIFT_ESC,
     KeyCombination.CTRL_ESC,
@@ -50,7 +49,10 @@ MENU: Final[tuple[KeyCombination | None, ...]] = (
     None,
     *(KeyCombination(f"f{number}") for number in range(1, 13)),
 )
-"""The menu of combinations; ``None`` is a separator."""
+"""The combinations in the menu below Ctrl+Alt+Del, which is a command of its own.
+
+``None`` is a separator.
+"""
 
 _BY_LANGUAGE: Final[Mapping[QLocale.Language, KeyboardLayout]] = {
     QLocale.Language.German: KeyboardLayout.DE,

@@ -267,7 +267,7 @@
     </message>
     <message>
         <source>Connection D&amp;octor…</source>
-        <translation>连接医生(&amp;O)…</translation>
+        <translation>连接诊断(&amp;O)…</translation>
     </message>
     <message>
         <source>&amp;Forbid Changes (Read-Only)</source>
@@ -848,7 +848,7 @@
     <name>ConnectHelpDialog</name>
     <message>
         <source>The connection doctor finds out which of these is missing: “Find Out Why…” where a host could not be reached, or the menu “Host”.</source>
-        <translation>连接医生会查明缺少其中哪一项：在无法连接主机时使用“查明原因…”，或使用“主机”菜单。</translation>
+        <translation>连接诊断会查明缺少其中哪一项：在无法连接主机时使用“查明原因…”，或使用“主机”菜单。</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -867,7 +867,7 @@
     <name>ConnectionDoctorDialog</name>
     <message>
         <source>Connection Doctor</source>
-        <translation>连接医生</translation>
+        <translation>连接诊断</translation>
     </message>
     <message>
         <source>Looking…</source>
