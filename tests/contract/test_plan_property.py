@@ -22,7 +22,7 @@ from console.model.identity import HostId, VmId, VmKey
 from console.model.service import ServiceKind
 from console.settings.schema import HostConfig, PollPace
 from console.simulator.accounts import Account
-from console.simulator.behaviour.components import BY_WORD
+from console.simulator.behaviour.integration_service import BY_WORD
 from console.simulator.clock import RealClock
 from console.simulator.descriptions import HostDescription, JobFault, StartState, VmDescription
 from console.simulator.fleets import build

@@ -25,7 +25,7 @@ from console.settings.preferences import PreferencesFile
 from console.settings.schema import HostConfig, PollPace, Preferences
 from console.settings.vault import KeyringVault, account_name
 from console.simulator.accounts import Account
-from console.simulator.behaviour.components import BY_WORD
+from console.simulator.behaviour.integration_service import BY_WORD
 from console.simulator.descriptions import HostDescription
 from console.simulator.faults import AnyFault, Scope
 from console.simulator.fleets import build

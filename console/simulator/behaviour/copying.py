@@ -10,8 +10,9 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from console.simulator.behaviour.components import GUEST_SERVICE, can_talk
+from console.simulator.behaviour.components import can_talk
 from console.simulator.behaviour.host import SimulatedMachine
+from console.simulator.behaviour.integration_service import GUEST_SERVICE
 from console.simulator.behaviour.jobs import ERROR_CODES, JobFailure, JobPlan
 from console.simulator.behaviour.operations import INVALID_STATE, JOB_STARTED, Outcome
 from console.simulator.behaviour.power import Power

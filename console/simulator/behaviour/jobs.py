@@ -7,13 +7,10 @@ reference: "Msvm_ConcreteJob").
 import enum
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from console.simulator.behaviour.agenda import Agenda
+from console.simulator.behaviour.vm import SimulatedVm
 from console.simulator.descriptions import JobFault, stable_guid
-
-if TYPE_CHECKING:
-    from console.simulator.behaviour.vm import SimulatedVm
 
 KEPT_S = 300.0
 """``TimeBeforeRemoval``: five minutes."""
@@ -135,9 +132,7 @@ class SimulatedJob:
         "vm",
     )
 
-    def __init__(
-        self, job_id: str, plan: JobPlan, vm: "SimulatedVm", owner: str, now: float
-    ) -> None:
+    def __init__(self, job_id: str, plan: JobPlan, vm: SimulatedVm, owner: str, now: float) -> None:
         self.id = job_id
         self.plan = plan
         self.vm = vm
@@ -212,11 +207,11 @@ class JobBook:
         """Return a job, ``None`` when it never was or is forgotten."""
         return self._jobs.get(job_id.upper())
 
-    def of(self, vm: "SimulatedVm") -> tuple[SimulatedJob, ...]:
+    def of(self, vm: SimulatedVm) -> tuple[SimulatedJob, ...]:
         """Return the jobs of a VM that run."""
         return tuple(j for j in self._jobs.values() if j.vm is vm and not j.is_finished)
 
-    def start(self, plan: JobPlan, vm: "SimulatedVm", owner: str) -> SimulatedJob:
+    def start(self, plan: JobPlan, vm: SimulatedVm, owner: str) -> SimulatedJob:
         """Start a job."""
         self._count += 1
         job_id = stable_guid("job", self._host_name, str(self._count))

@@ -4,16 +4,15 @@ A guest that asks a server for its addresses gets those of its description; so d
 to ask again. A configuration is kept over restarts of the guest, as a guest keeps its settings.
 """
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
-from console.simulator.behaviour.components import KVP, can_talk
+from console.simulator.behaviour.components import can_talk
+from console.simulator.behaviour.integration_service import KVP
 from console.simulator.behaviour.jobs import JobFailure
+from console.simulator.behaviour.network_configuration import NetworkConfiguration
 from console.simulator.behaviour.power import Power
+from console.simulator.behaviour.vm import SimulatedVm
 from console.simulator.descriptions import VmDescription
-
-if TYPE_CHECKING:
-    from console.simulator.behaviour.vm import SimulatedVm
 
 IPV4 = 4096
 IPV6 = 4097
@@ -22,25 +21,6 @@ BOTH = 4098
 
 _INVALID_STATE = 32775
 _NOT_AVAILABLE = 32777
-
-
-@dataclass(frozen=True, slots=True)
-class NetworkConfiguration:
-    """The configuration of one adapter.
-
-    Attributes:
-        dhcp: Whether addresses come from a server.
-        addresses: IPv4 and IPv6 mixed.
-        subnets: For each address its mask (IPv4) or prefix length (IPv6).
-        gateways: Of both families.
-        dns: Servers for names.
-    """
-
-    dhcp: bool
-    addresses: tuple[str, ...] = ()
-    subnets: tuple[str, ...] = ()
-    gateways: tuple[str, ...] = ()
-    dns: tuple[str, ...] = ()
 
 
 def is_v6(address: str) -> bool:
@@ -65,12 +45,12 @@ def described(description: VmDescription) -> NetworkConfiguration:
     return NetworkConfiguration(description.dhcp, addresses, subnets, router, router)
 
 
-def current(vm: "SimulatedVm") -> NetworkConfiguration:
+def current(vm: SimulatedVm) -> NetworkConfiguration:
     """Return the configuration of a guest."""
     return vm.network or described(vm.description)
 
 
-def merged(vm: "SimulatedVm", wanted: NetworkConfiguration, protocol: int) -> NetworkConfiguration:
+def merged(vm: SimulatedVm, wanted: NetworkConfiguration, protocol: int) -> NetworkConfiguration:
     """Return what becomes of a guest's configuration when it gets this one.
 
     Args:
@@ -102,7 +82,7 @@ def merged(vm: "SimulatedVm", wanted: NetworkConfiguration, protocol: int) -> Ne
     )
 
 
-def obstacle(vm: "SimulatedVm", now: float) -> JobFailure | None:
+def obstacle(vm: SimulatedVm, now: float) -> JobFailure | None:
     """Return why a guest cannot be given a configuration just now: it is told through KVP."""
     if vm.power is not Power.RUNNING:
         return JobFailure(_INVALID_STATE, "not_running")

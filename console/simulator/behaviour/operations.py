@@ -7,8 +7,9 @@ the Msvm_ComputerSystem class", "InitiateShutdown method of the Msvm_ShutdownCom
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from console.simulator.behaviour.components import SHUTDOWN, can_talk
+from console.simulator.behaviour.components import can_talk
 from console.simulator.behaviour.host import SimulatedMachine
+from console.simulator.behaviour.integration_service import SHUTDOWN
 from console.simulator.behaviour.jobs import (
     ERROR_CODES,
     JobFailure,

@@ -2,7 +2,7 @@
 
 import enum
 
-from console.simulator.behaviour.components import (
+from console.simulator.behaviour.integration_service import (
     BY_WORD,
     DEFAULT_SWITCHES,
     IntegrationService,

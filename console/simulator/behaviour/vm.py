@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from console.simulator.behaviour.guests import GUESTS, GuestProfile
 from console.simulator.behaviour.hang import Hang
-from console.simulator.behaviour.network import NetworkConfiguration
+from console.simulator.behaviour.network_configuration import NetworkConfiguration
 from console.simulator.behaviour.power import Power, Transition
 from console.simulator.behaviour.settings import SettingsRecord
 from console.simulator.descriptions import JobFault, ServiceFault, StartState, VmDescription

@@ -9,8 +9,9 @@ from functools import lru_cache
 from html import escape
 
 from console.simulator.behaviour import network
-from console.simulator.behaviour.components import KVP, can_talk
+from console.simulator.behaviour.components import can_talk
 from console.simulator.behaviour.guests import intrinsic_items
+from console.simulator.behaviour.integration_service import KVP
 from console.simulator.behaviour.settings import SettingsRecord
 from console.simulator.behaviour.vm import SimulatedVm
 

@@ -8,14 +8,14 @@ component only while its VM is neither off nor saved (Hyper-V WMI v2 reference:
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from console.simulator.behaviour.components import (
+from console.simulator.behaviour.components import status_of
+from console.simulator.behaviour.host import SimulatedMachine
+from console.simulator.behaviour.integration_service import (
     HEARTBEAT,
     KVP,
     SERVICES,
     IntegrationService,
-    status_of,
 )
-from console.simulator.behaviour.host import SimulatedMachine
 from console.simulator.behaviour.settings import SettingsRecord
 from console.simulator.behaviour.vm import SimulatedVm
 from console.simulator.classes import exchange

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from console.simulator.behaviour.components import GUEST_SERVICE, SERVICES
 from console.simulator.behaviour.host import SimulatedMachine
+from console.simulator.behaviour.integration_service import GUEST_SERVICE, SERVICES
 from console.simulator.behaviour.jobs import SimulatedJob
 from console.simulator.behaviour.settings import RecordKind, SettingsRecord
 from console.simulator.behaviour.vm import SimulatedVm

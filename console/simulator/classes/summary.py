@@ -5,8 +5,9 @@ On builds before 14393 the class has no key and can only be had from ``GetSummar
 """
 
 from console.simulator.behaviour import components, load
-from console.simulator.behaviour.components import HEARTBEAT, status_of
+from console.simulator.behaviour.components import status_of
 from console.simulator.behaviour.host import SimulatedMachine
+from console.simulator.behaviour.integration_service import HEARTBEAT
 from console.simulator.behaviour.power import Power
 from console.simulator.behaviour.vm import SimulatedVm
 from console.simulator.classes import exchange

@@ -8,7 +8,8 @@ import ipaddress
 
 from console.simulator.behaviour import network
 from console.simulator.behaviour.jobs import ERROR_CODES, JobPlan
-from console.simulator.behaviour.network import BOTH, IPV4, IPV6, NetworkConfiguration
+from console.simulator.behaviour.network import BOTH, IPV4, IPV6
+from console.simulator.behaviour.network_configuration import NetworkConfiguration
 from console.simulator.behaviour.operations import INVALID_PARAMETER, JOB_STARTED, Outcome
 from console.simulator.behaviour.vm import SimulatedVm
 from console.simulator.classes import guest_network

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from console.model.errors import Malformed
-from console.simulator.behaviour.components import BY_SETTING_CLASS, IntegrationService
 from console.simulator.behaviour.enhanced import HVSOCKET, VMBUS
+from console.simulator.behaviour.integration_service import BY_SETTING_CLASS, IntegrationService
 from console.simulator.behaviour.operations import DONE, INVALID_PARAMETER, Outcome, modify
 from console.simulator.behaviour.settings import RecordKind, SettingsRecord
 from console.simulator.classes.integration import DISABLED, ENABLED, setting_id
