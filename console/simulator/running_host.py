@@ -1,16 +1,21 @@
-"""A simulated host that runs in another thread, for use from this one."""
+"""Simulated hosts that run in another thread, for use from this one.
+
+``running`` is for tests: it starts a fleet in a thread of its own, gives handles that are safe to
+use from the outside, and leaves no thread, socket or task behind.
+"""
 
 import asyncio
-from collections.abc import Callable, Coroutine
-from typing import TYPE_CHECKING, Any, TypeVar
+import contextlib
+import threading
+from collections.abc import Callable, Coroutine, Generator, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from console.simulator.console.record import ConsoleConnection
 from console.simulator.faults import FaultPlan
 from console.simulator.objects import Objects
+from console.simulator.server import SimulatedFleet, SimulatedHost
 from console.simulator.traffic import TrafficLog
-
-if TYPE_CHECKING:
-    from console.simulator.server import SimulatedHost
 
 _T = TypeVar("_T")
 _THREAD_LIMIT_S = 30.0
@@ -19,7 +24,7 @@ _THREAD_LIMIT_S = 30.0
 class RunningHost:
     """A host in another thread, for use from this one."""
 
-    def __init__(self, host: "SimulatedHost", loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(self, host: SimulatedHost, loop: asyncio.AbstractEventLoop) -> None:
         self._host = host
         self._loop = loop
 
@@ -107,3 +112,50 @@ class RunningHost:
 
     def _run(self, work: Coroutine[Any, Any, _T]) -> _T:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(_THREAD_LIMIT_S)
+
+
+@contextlib.contextmanager
+def running(hosts: Sequence[SimulatedHost]) -> Generator[tuple[RunningHost, ...]]:
+    """Run hosts in a thread of their own inside the block.
+
+    Raises:
+        OSError: A port is taken.
+        ValueError: A certificate and its key do not belong together.
+    """
+    fleet = SimulatedFleet(hosts)
+    ready = threading.Event()
+    outcome = _Outcome()
+
+    async def live() -> None:
+        stop = asyncio.Event()
+        outcome.loop, outcome.stop = asyncio.get_running_loop(), stop
+        try:
+            await fleet.start()
+        except (OSError, ValueError) as problem:
+            outcome.problem = problem
+            return
+        finally:
+            ready.set()
+        await stop.wait()
+        await fleet.close()
+
+    thread = threading.Thread(target=lambda: asyncio.run(live()), name="simulated-fleet")
+    thread.start()
+    ready.wait()
+    try:
+        if outcome.problem is not None:
+            raise outcome.problem
+        loop = outcome.loop
+        assert loop is not None  # noqa: S101 -- set before ready
+        yield tuple(RunningHost(host, loop) for host in fleet.hosts)
+    finally:
+        if outcome.problem is None and outcome.loop is not None and outcome.stop is not None:
+            outcome.loop.call_soon_threadsafe(outcome.stop.set)
+        thread.join()
+
+
+@dataclass(slots=True)
+class _Outcome:
+    loop: asyncio.AbstractEventLoop | None = None
+    stop: asyncio.Event | None = None
+    problem: OSError | ValueError | None = None

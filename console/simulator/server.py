@@ -1,16 +1,12 @@
-"""Simulated hosts that listen: one, or a fleet in one event loop, or a fleet in its own thread.
+"""Simulated hosts that listen: one, or a fleet in one event loop.
 
 A host binds to 127.0.0.1 unless told otherwise: it is a test double with real accounts, not a
-security boundary. ``running`` is for tests: it starts a fleet in a thread of its own, gives handles
-that are safe to use from the outside, and leaves no thread, socket or task behind.
+security boundary.
 """
 
-import asyncio
-import contextlib
 import functools
 import ssl
-import threading
-from collections.abc import Generator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,7 +25,6 @@ from console.simulator.endpoint import Endpoint, ServiceLimits
 from console.simulator.faults import FaultPlan
 from console.simulator.http import HttpLimits, HttpServer
 from console.simulator.objects import Objects
-from console.simulator.running_host import RunningHost
 from console.simulator.security import CERTIFICATE, KERBEROS, KNOWN_METHODS
 from console.simulator.tls import TlsIdentity
 from console.simulator.traffic import TrafficLog
@@ -267,50 +262,3 @@ class SimulatedFleet:
         """Close all hosts."""
         for host in self.hosts:
             await host.close()
-
-
-@contextlib.contextmanager
-def running(hosts: Sequence[SimulatedHost]) -> Generator[tuple[RunningHost, ...]]:
-    """Run hosts in a thread of their own inside the block.
-
-    Raises:
-        OSError: A port is taken.
-        ValueError: A certificate and its key do not belong together.
-    """
-    fleet = SimulatedFleet(hosts)
-    ready = threading.Event()
-    outcome = _Outcome()
-
-    async def live() -> None:
-        stop = asyncio.Event()
-        outcome.loop, outcome.stop = asyncio.get_running_loop(), stop
-        try:
-            await fleet.start()
-        except (OSError, ValueError) as problem:
-            outcome.problem = problem
-            return
-        finally:
-            ready.set()
-        await stop.wait()
-        await fleet.close()
-
-    thread = threading.Thread(target=lambda: asyncio.run(live()), name="simulated-fleet")
-    thread.start()
-    ready.wait()
-    try:
-        if outcome.problem is not None:
-            raise outcome.problem
-        loop = outcome.loop
-        assert loop is not None  # noqa: S101 -- set before ready
-        yield tuple(RunningHost(host, loop) for host in fleet.hosts)
-    finally:
-        if outcome.problem is None and outcome.loop is not None and outcome.stop is not None:
-            outcome.loop.call_soon_threadsafe(outcome.stop.set)
-        thread.join()
-
-
-@dataclass(slots=True)
-class _Outcome:
-    loop: asyncio.AbstractEventLoop | None = None
-    stop: asyncio.Event | None = None
-    problem: OSError | ValueError | None = None

@@ -15,7 +15,8 @@ from console.settings.schema import HostConfig, new_host_id
 from console.simulator.accounts import Account
 from console.simulator.descriptions import HostDescription, VmDescription
 from console.simulator.fleets import build
-from console.simulator.server import HostSettings, SimulatedHost, running
+from console.simulator.running_host import running
+from console.simulator.server import HostSettings, SimulatedHost
 from console.simulator.tls import TlsIdentity
 from console.ui.models.tree_node import NodeId, NodeKind
 from console.ui.widgets.fleet_tree_view import FleetTreeView

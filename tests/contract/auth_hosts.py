@@ -13,7 +13,8 @@ from cryptography.x509.oid import NameOID
 
 from console.model.connection import AuthMethod, Credential, Endpoint
 from console.simulator.accounts import Account
-from console.simulator.server import HostSettings, RunningHost, SimulatedHost, running
+from console.simulator.running_host import RunningHost, running
+from console.simulator.server import HostSettings, SimulatedHost
 from console.simulator.tls import TlsIdentity
 from console.wsman import names
 from console.wsman.cim import CimInstance

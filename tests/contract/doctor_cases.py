@@ -21,7 +21,8 @@ from console.simulator.faults import (
     TruncateBody,
 )
 from console.simulator.fleets import build
-from console.simulator.server import HostSettings, RunningHost, SimulatedHost, running
+from console.simulator.running_host import RunningHost, running
+from console.simulator.server import HostSettings, SimulatedHost
 from console.simulator.tls import TlsIdentity
 from console.simulator.trouble import bend, plant
 from console.wsman.message import Fault

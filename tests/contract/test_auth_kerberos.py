@@ -19,7 +19,8 @@ from console.model.errors import (
     Untrusted,
 )
 from console.simulator.accounts import Account
-from console.simulator.server import HostSettings, SimulatedHost, running
+from console.simulator.running_host import running
+from console.simulator.server import HostSettings, SimulatedHost
 from console.simulator.tls import TlsIdentity
 from console.transport.winrm import WinrmExchange
 from console.wsman import names

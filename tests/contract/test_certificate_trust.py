@@ -21,7 +21,8 @@ from console.model.certificate import Distrust
 from console.model.connection import AuthMethod, Credential, Endpoint, Timeouts
 from console.model.errors import Refused, Unreachable, UnreachableReason, Untrusted
 from console.simulator.accounts import Account
-from console.simulator.server import HostSettings, SimulatedHost, running
+from console.simulator.running_host import running
+from console.simulator.server import HostSettings, SimulatedHost
 from console.simulator.tls import TlsIdentity
 from console.transport.dial import Dialer
 from console.transport.winrm import WinrmExchange

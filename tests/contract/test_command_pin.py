@@ -13,7 +13,8 @@ from console.app.main import main
 from console.simulator.accounts import Account
 from console.simulator.descriptions import HostDescription, VmDescription
 from console.simulator.fleets import build
-from console.simulator.server import HostSettings, SimulatedHost, running
+from console.simulator.running_host import running
+from console.simulator.server import HostSettings, SimulatedHost
 from console.simulator.tls import TlsIdentity
 
 PASSWORD = "pw-of-this-test"

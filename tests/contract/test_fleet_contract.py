@@ -30,7 +30,8 @@ from console.simulator.descriptions import (
 )
 from console.simulator.faults import Hang, Reset, Scope
 from console.simulator.fleets import build
-from console.simulator.server import HostSettings, SimulatedHost, running
+from console.simulator.running_host import running
+from console.simulator.server import HostSettings, SimulatedHost
 from console.transport.connect import connect
 
 PASSWORD = "pw-of-this-test"

@@ -7,7 +7,8 @@ from console.settings.schema import PollPace
 from console.simulator.accounts import Account
 from console.simulator.descriptions import HostDescription, VmDescription
 from console.simulator.fleets import build
-from console.simulator.server import HostSettings, SimulatedHost, running
+from console.simulator.running_host import running
+from console.simulator.server import HostSettings, SimulatedHost
 from tests.contract.fleet_day import Day, run_day
 
 PASSWORD = "pw-of-this-test"

@@ -41,7 +41,8 @@ from console.simulator.descriptions import (
 from console.simulator.endpoint import Endpoint
 from console.simulator.failures import Caller
 from console.simulator.fleets import build
-from console.simulator.server import HostSettings, SimulatedHost, running
+from console.simulator.running_host import running
+from console.simulator.server import HostSettings, SimulatedHost
 from console.transport.connect import connect
 from console.wsman.client import WsmanClient
 

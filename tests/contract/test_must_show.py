@@ -82,7 +82,8 @@ from console.simulator.descriptions import (
 from console.simulator.endpoint import ServiceLimits
 from console.simulator.faults import AnswerFault, AnswerStatus, Hang, Scope
 from console.simulator.fleets import build, generate
-from console.simulator.server import HostSettings, SimulatedHost, running
+from console.simulator.running_host import running
+from console.simulator.server import HostSettings, SimulatedHost
 from console.simulator.tls import TlsIdentity
 from console.transport.connect import connect
 from console.transport.lane import Lane

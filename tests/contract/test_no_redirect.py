@@ -12,7 +12,8 @@ from console.model.connection import AuthMethod, Credential, Endpoint, Timeouts
 from console.model.errors import Malformed, NotWsman, Refused, RefusedReason
 from console.simulator.accounts import Account
 from console.simulator.faults import Redirect, Scope
-from console.simulator.server import HostSettings, SimulatedHost, running
+from console.simulator.running_host import running
+from console.simulator.server import HostSettings, SimulatedHost
 from console.simulator.tls import TlsIdentity
 from console.transport.winrm import WinrmExchange
 from console.wsman import names

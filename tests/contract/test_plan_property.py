@@ -26,7 +26,8 @@ from console.simulator.behaviour.integration_service import BY_WORD
 from console.simulator.clock import RealClock
 from console.simulator.descriptions import HostDescription, JobFault, StartState, VmDescription
 from console.simulator.fleets import build
-from console.simulator.server import HostSettings, SimulatedHost, running
+from console.simulator.running_host import running
+from console.simulator.server import HostSettings, SimulatedHost
 from console.transport.connect import connect
 
 PASSWORD = "pw-of-this-test"

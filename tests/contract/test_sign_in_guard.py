@@ -15,7 +15,8 @@ from console.model.connection import AuthMethod, Credential, Endpoint, Timeouts
 from console.model.errors import Refused, RefusedReason, Unreachable
 from console.simulator.accounts import Account
 from console.simulator.faults import Hang, Scope
-from console.simulator.server import HostSettings, SimulatedHost, running
+from console.simulator.running_host import running
+from console.simulator.server import HostSettings, SimulatedHost
 from console.transport.connect import connect
 from console.transport.sign_in_guard import SignInGuard, account_name
 from console.wsman import names

@@ -13,7 +13,8 @@ from console.simulator.accounts import Account
 from console.simulator.clock import ManualClock
 from console.simulator.descriptions import HostDescription, ScreenStyle, VmDescription
 from console.simulator.fleets import build
-from console.simulator.server import HostSettings, SimulatedHost, running
+from console.simulator.running_host import running
+from console.simulator.server import HostSettings, SimulatedHost
 from console.transport.connect import connect
 from console.wsman.cim import CimReference
 from console.wsman.client import WsmanClient

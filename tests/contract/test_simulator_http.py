@@ -43,7 +43,8 @@ from console.simulator.faults import (
     WrongType,
 )
 from console.simulator.http import HttpLimits
-from console.simulator.server import HostSettings, SimulatedHost, running
+from console.simulator.running_host import running
+from console.simulator.server import HostSettings, SimulatedHost
 from console.simulator.tls import TlsIdentity
 from console.wsman import names
 from console.wsman.cim import CimInstance, CimReference

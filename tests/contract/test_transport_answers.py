@@ -34,7 +34,8 @@ from console.simulator.faults import (
     WrongLength,
     WrongType,
 )
-from console.simulator.server import HostSettings, SimulatedHost, running
+from console.simulator.running_host import running
+from console.simulator.server import HostSettings, SimulatedHost
 from console.transport import dial
 from console.transport.patience import Patience
 from console.transport.winrm import WinrmExchange

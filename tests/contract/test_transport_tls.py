@@ -28,7 +28,8 @@ from console.model.errors import (
 )
 from console.simulator.accounts import Account
 from console.simulator.faults import CloseAfter
-from console.simulator.server import HostSettings, SimulatedHost, running
+from console.simulator.running_host import running
+from console.simulator.server import HostSettings, SimulatedHost
 from console.simulator.tls import TlsIdentity
 from console.transport.winrm import WinrmExchange
 from console.wsman import names

@@ -23,7 +23,8 @@ from console.model.errors import (
 )
 from console.simulator.accounts import Account
 from console.simulator.faults import AnswerStatus, CloseAfter, Hang, Phase, Reset, Scope
-from console.simulator.server import HostSettings, SimulatedHost, running
+from console.simulator.running_host import running
+from console.simulator.server import HostSettings, SimulatedHost
 from console.transport.connect import connect
 from console.transport.exchange import Exchange
 from console.transport.lane import Lane

@@ -24,7 +24,8 @@ from console.simulator.console.record import ConsoleEnd, Reached
 from console.simulator.console.x11 import XScreen
 from console.simulator.descriptions import HostDescription
 from console.simulator.fleets import build
-from console.simulator.server import HostSettings, SimulatedHost, running
+from console.simulator.running_host import running
+from console.simulator.server import HostSettings, SimulatedHost
 from tests.e2e.console_process import environment
 from tests.e2e.virtual_screen import VirtualScreen
 

@@ -10,7 +10,8 @@ from console.simulator.accounts import Account
 from console.simulator.descriptions import HostDescription, VmDescription
 from console.simulator.faults import AnswerFault, RefuseMethod, Reset, Scope
 from console.simulator.fleets import build
-from console.simulator.server import HostSettings, SimulatedHost, running
+from console.simulator.running_host import running
+from console.simulator.server import HostSettings, SimulatedHost
 from console.wsman import fault_codes
 from console.wsman.message import Fault
 from tests.e2e.console_process import PASSWORD, USER, environment, run, simulating

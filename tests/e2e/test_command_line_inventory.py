@@ -11,7 +11,8 @@ import pytest
 from console.simulator.accounts import Account
 from console.simulator.descriptions import StartState
 from console.simulator.fleets import build, generate, load
-from console.simulator.server import HostSettings, SimulatedHost, running
+from console.simulator.running_host import running
+from console.simulator.server import HostSettings, SimulatedHost
 from tests.e2e.console_process import PASSWORD, USER, environment, run, simulating, started
 
 SERVICES = {"time_sync", "heartbeat", "kvp", "shutdown", "vss", "guest_service"}

@@ -21,7 +21,8 @@ from console.simulator.faults import (
     Scope,
 )
 from console.simulator.fleets import build
-from console.simulator.server import HostSettings, SimulatedHost, running
+from console.simulator.running_host import running
+from console.simulator.server import HostSettings, SimulatedHost
 from console.simulator.tls import TlsIdentity
 from tests.e2e.console_process import PASSWORD, USER, run, simulating, started
 

@@ -16,7 +16,8 @@ from console.simulator.accounts import Account
 from console.simulator.descriptions import HostDescription, VmDescription
 from console.simulator.faults import Hang
 from console.simulator.fleets import build
-from console.simulator.server import HostSettings, SimulatedHost, running
+from console.simulator.running_host import running
+from console.simulator.server import HostSettings, SimulatedHost
 from tests.e2e.console_process import (
     COMMAND,
     PASSWORD,

@@ -20,7 +20,8 @@ from console.simulator.accounts import Account
 from console.simulator.clock import RealClock
 from console.simulator.descriptions import ChangeStyle, HostDescription, VmDescription
 from console.simulator.fleets import build
-from console.simulator.server import HostSettings, SimulatedHost, running
+from console.simulator.running_host import running
+from console.simulator.server import HostSettings, SimulatedHost
 from tests.e2e.console_process import environment
 
 CHILD = Path(__file__).with_name("plan_child.py")

@@ -29,7 +29,8 @@ from console.simulator.behaviour.integration_service import BY_WORD
 from console.simulator.descriptions import HostDescription
 from console.simulator.faults import AnyFault, Scope
 from console.simulator.fleets import build
-from console.simulator.server import HostSettings, SimulatedHost, running
+from console.simulator.running_host import running
+from console.simulator.server import HostSettings, SimulatedHost
 from console.simulator.tls import TlsIdentity
 from console.transport.connect import connect
 from console.transport.sign_in_guard import SignInGuard
