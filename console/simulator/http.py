@@ -309,6 +309,7 @@ class HttpServer:
         task = asyncio.current_task()
         assert task is not None  # noqa: S101 -- asyncio runs this in a task of its own
         self._connections[task] = None
+        below = writer.transport  # TLS' own transport, closed twice, no longer aborts this one
         try:
             if self._tls is None or await _shake_hands(writer, self._tls):
                 conversation = self._converse(_certificate_of(writer))
@@ -321,6 +322,7 @@ class HttpServer:
             _log.exception("a connection of a simulated host failed")
         finally:
             writer.transport.abort()
+            below.abort()
             del self._connections[task]
 
     def close_idle_connections(self) -> int:

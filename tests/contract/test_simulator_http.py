@@ -686,6 +686,19 @@ def test_closing_ends_handshakes_of_tls_that_nobody_goes_on_with():
     gc.collect()  # what was left open is told of now, and that fails
 
 
+@pytest.mark.parametrize("fault", [CloseAfter(), TruncateBody()])
+def test_closing_ends_connections_of_tls_whose_goodbye_nobody_returns(fault):
+    identity = TlsIdentity.self_signed(("127.0.0.1",))
+    context = ssl._create_unverified_context()
+    with contextlib.ExitStack() as stack, running([make_host(tls=identity)]) as (host,):
+        host.plan.add(fault, Scope(handshake=True))
+        plain = stack.enter_context(socket.create_connection(("127.0.0.1", host.port), 5))
+        end = stack.enter_context(context.wrap_socket(plain, suppress_ragged_eofs=True))
+        end.sendall(b"POST /wsman HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n")
+        assert end.recv(12) == b"HTTP/1.1 401"
+    gc.collect()  # what was left open is told of now, and that fails
+
+
 def test_many_clients_at_once(host):
     results: list[int] = []
 
