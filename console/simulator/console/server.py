@@ -36,6 +36,8 @@ GREETING_S: Final = 10.0
 """How long the preconnection PDU may take (MS-RDPEPS)."""
 SIGN_IN_S: Final = 30.0
 _KEPT: Final = 1_000
+_GOODBYE_S: Final = 2.0
+"""How long what is left to send may take when a conversation is over."""
 
 Judge = Callable[[str, bool, Account | None], ConsoleEnd | None]
 """Whether a VM's console may be opened: by its id, the mode, and the account when it is known."""
@@ -108,7 +110,7 @@ class ConsoleServer:
 
         def ended(task: asyncio.Task[None]) -> None:
             self._open.discard(task)
-            writer.close()
+            writer.transport.abort()
 
         task.add_done_callback(ended)
 
@@ -130,8 +132,9 @@ class ConsoleServer:
             record.end = ConsoleEnd.CLOSED
         finally:
             writer.close()
-            with contextlib.suppress(OSError, ssl.SSLError):
-                await writer.wait_closed()
+            with contextlib.suppress(OSError, ssl.SSLError, TimeoutError):
+                async with asyncio.timeout(_GOODBYE_S):
+                    await writer.wait_closed()
 
     async def _talk(
         self,
