@@ -181,7 +181,7 @@ def check_namespace(_patient: Patient, seen: Circumstances, client: WsmanClient)
         return red(Cause.HYPER_V_MISSING, str(missing), seen)
     except ConsoleError as error:
         return unread(error, seen)
-    return green(f"{HYPERV_NAMESPACE}: {vms} VMs", seen)
+    return green(f"{HYPERV_NAMESPACE}: {vms} VMs", replace(seen, vms=vms))
 
 
 def check_hyper_v(_patient: Patient, seen: Circumstances, client: WsmanClient) -> Verdict:
@@ -197,8 +197,11 @@ def check_hyper_v(_patient: Patient, seen: Circumstances, client: WsmanClient) -
         return green(f"{told}; WinRM's limits cannot be read ({type(error).__name__})", seen)
     size = limits.envelope_kb
     told += f"; messages of {size} KB, {limits.timeout_ms} ms, {limits.batch_items} items"
-    if size is not None and size < USUAL_ENVELOPE_KB:
-        return amber(Cause.ENVELOPE_SMALL, told, replace(seen, value=str(size)))
+    if size is None:
+        return green(told, seen)
+    seen = replace(seen, value=str(size))
+    if size < USUAL_ENVELOPE_KB:
+        return amber(Cause.ENVELOPE_SMALL, told, seen)
     return green(told, seen)
 
 

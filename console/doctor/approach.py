@@ -81,6 +81,8 @@ def probe(patient: Patient, seen: Circumstances) -> Verdict:
     ports = (wanted, *usual, *(() if console is None else (console,)))
     states = probe_ports(seen.addresses, ports, patient.timeouts.connect)
     detail = ", ".join(f"{port} {states[port].value}" for port in sorted(states))
+    open_ports = tuple(port for port in sorted(states) if states[port] is PortState.OPEN)
+    seen = replace(seen, open_ports=open_ports)
     if states[wanted] is not PortState.OPEN:
         return _closed(patient, seen, states, detail)
     if console is not None and states[console] is not PortState.OPEN:

@@ -151,6 +151,8 @@ class Circumstances:
         said: The host's or the system's own words.
         seconds: How long we waited.
         value: A setting of the host that was read.
+        open_ports: Those that let us connect.
+        vms: How many VMs were seen; ``None`` while unknown.
     """
 
     host: str
@@ -176,6 +178,8 @@ class Circumstances:
     said: str = ""
     seconds: float = 0.0
     value: str = ""
+    open_ports: tuple[int, ...] = ()
+    vms: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

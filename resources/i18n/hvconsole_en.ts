@@ -36,6 +36,16 @@
     </message>
 </context>
 <context>
+    <name>Doctor</name>
+    <message numerus="yes">
+        <source>%n virtual machines</source>
+        <translation>
+            <numerusform>%n virtual machine</numerusform>
+            <numerusform>%n virtual machines</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>DriftPanel</name>
     <message numerus="yes">
         <source>%n services drift</source>

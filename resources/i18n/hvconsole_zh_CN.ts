@@ -1199,6 +1199,48 @@
         <source>unknown</source>
         <translation>未知</translation>
     </message>
+    <message>
+        <source>an address; no name to look up</source>
+        <translation>已是地址，无需查找名称</translation>
+    </message>
+    <message>
+        <source>a route to %1</source>
+        <translation>有到 %1 的路由</translation>
+    </message>
+    <message>
+        <source>open: %1</source>
+        <translation>已开放：%1</translation>
+    </message>
+    <message>
+        <source>not used: plain HTTP was asked for</source>
+        <translation>未使用：已要求普通 HTTP</translation>
+    </message>
+    <message>
+        <source>%1, until %2</source>
+        <translation>%1，有效期至 %2</translation>
+    </message>
+    <message>
+        <source>answers; offers %1</source>
+        <translation>有应答；提供 %1</translation>
+    </message>
+    <message>
+        <source>as %1, by %2</source>
+        <translation>以 %1 的身份，通过 %2</translation>
+    </message>
+    <message>
+        <source>Hyper-V&apos;s management service is shown</source>
+        <translation>可以看到 Hyper-V 的管理服务</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n virtual machines</source>
+        <translation>
+            <numerusform>%n 台虚拟机</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Windows %1; messages of up to %2 KB</source>
+        <translation>Windows %1；消息最大 %2 KB</translation>
+    </message>
 </context>
 <context>
     <name>DoctorCauses</name>

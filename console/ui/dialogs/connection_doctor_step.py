@@ -11,6 +11,7 @@ from console.ui import texts
 from console.ui.dialogs.connection_doctor_script import ScriptBox
 from console.ui.dialogs.parts import icon_label, plain_label, set_role, show_icon
 from console.ui.text_doctor import cause_of, next_step_of, state_title, step_title
+from console.ui.text_doctor_glance import glance_of
 from console.ui.theme import Theme
 from console.ui.widgets.elided_label import ElidedLabel
 
@@ -81,8 +82,8 @@ class StepRow(QWidget):
             self._head.setEnabled(True)
             self._head.setArrowType(Qt.ArrowType.RightArrow)
             self._fill(finding)
-            self._glance.setText(printable(finding.detail))
-        self._head.setAccessibleDescription(cause_of(finding) or printable(finding.detail))
+            self._glance.setText(glance_of(finding))
+        self._head.setAccessibleDescription(glance_of(finding))
 
     def unfold(self) -> None:
         """Show what was seen and what to do."""
@@ -134,7 +135,7 @@ class StepRow(QWidget):
         self._head.setArrowType(Qt.ArrowType.DownArrow if is_open else Qt.ArrowType.RightArrow)
         self._body.setVisible(is_open)
         found = self.finding
-        at_a_glance = "" if is_open or found is None else printable(found.detail)
+        at_a_glance = "" if is_open or found is None else glance_of(found)
         self._glance.setText(at_a_glance)
 
     def _lay_out(self) -> None:
