@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from console.app.accounts import AccountDesk
-from console.app.connection_doctor import examine, patient_of
 from console.app.passwords import Passwords
 from console.app.rack import HostRack
 from console.app.simulated import SimulatedFleetProcess, SimulatedHostAddress
@@ -226,6 +225,9 @@ class Desk:
         self, config: HostConfig, password: str | None
     ) -> AsyncGenerator[Finding, None]:
         """Examine a host's connection step by step; a password that is not known is no error."""
+        # With HTTP and mail dates under it, the doctor is worth loading only when it is called.
+        from console.app.connection_doctor import examine, patient_of  # noqa: PLC0415
+
         credential = await self._credential(config, password)
         is_simulated = config.id in self._unsaved
         config = self.accounts.account(config).config

@@ -2,12 +2,11 @@
 
 import threading
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from console.model.connection import Credential
-from console.model.errors import ConsoleError, NotPossible, Refused, Unreachable, UnreachableReason
+from console.model.errors import NotPossible
 from console.model.session import SessionMode
-from console.rdp.adapter import Adapter, AdapterEnd, AdapterReason, adapter_request
 from console.rdp.client import ClientKind, PasswordWay
 from console.rdp.launch import RdpProcess
 from console.rdp.launch_plan import LaunchPlan
@@ -16,6 +15,9 @@ from console.rdp.render import render
 from console.rdp.session import SessionRequest
 from console.rdp.terminal import Terminal, ssh_argv
 from console.ui.session_ports import SessionOrder
+
+if TYPE_CHECKING:
+    from console.rdp.adapter import Adapter
 
 _FREERDPS: Final = (ClientKind.FREERDP2, ClientKind.FREERDP3)
 _ANY_PROGRAM: Final = ClientKind.MSTSC
@@ -94,6 +96,10 @@ class SessionRun:
         A client may hand the session to another of its processes and end at once; then the session
         lives for as long as the adapter does.
         """
+        # CredSSP's libraries take 0.2 s to load: not at the start, and here in the session's lane.
+        from console.app.adapted_end import joined  # noqa: PLC0415
+        from console.rdp.adapter import Adapter, adapter_request  # noqa: PLC0415
+
         request, client = self._order.request, self._order.client
         if client is None:
             raise NotPossible("client_start", "")
@@ -108,7 +114,7 @@ class SessionRun:
             raise
         if end.is_failure or self._is_ended:
             adapter.close()
-        return _joined(end, adapter.wait())
+        return joined(end, adapter.wait())
 
     def _start(self, process: RdpProcess, password: str) -> SessionEnd:
         with self._lock:
@@ -136,28 +142,3 @@ def adapted(order: SessionOrder, words: frozenset[str]) -> bool:
     """Whether a session goes through the adapter: switched on for its client, and over the host."""
     client = order.client
     return client is not None and client.kind in words and order.request.goes_over_host
-
-
-def _joined(end: SessionEnd, adapter: AdapterEnd) -> SessionEnd:
-    """Return how a session through the adapter ended: only the adapter knows what the host said."""
-    match adapter.reason:
-        case AdapterReason.HOST_FAILED:
-            return SessionEnd(_reason_of(adapter.error), end.code)
-        case AdapterReason.NO_CLIENT | AdapterReason.TOO_MANY_TRIES | AdapterReason.CLIENT_FAILED:
-            return end if end.is_failure else SessionEnd(EndReason.EXITED_AT_ONCE, end.code)
-        case AdapterReason.CANCELLED:
-            return end if end.is_failure else SessionEnd(EndReason.CANCELLED, end.code)
-        case AdapterReason.SESSION_OVER:
-            return SessionEnd(EndReason.NORMAL, end.code)
-
-
-def _reason_of(error: ConsoleError | None) -> EndReason:
-    if isinstance(error, Refused):
-        return EndReason.LOGON_FAILED
-    if isinstance(error, Unreachable):
-        if error.reason is UnreachableReason.NAME_UNKNOWN:
-            return EndReason.NAME_NOT_FOUND
-        if error.reason is UnreachableReason.CONNECTION_LOST:
-            return EndReason.CERTIFICATE_OR_CLOSED
-        return EndReason.NO_CONNECTION
-    return EndReason.CERTIFICATE_OR_CLOSED

@@ -337,7 +337,7 @@ class FakeAdapter:
 def test_through_the_adapter_the_client_never_gets_the_password(
     scene, monkeypatch, adapter_end, reason
 ):
-    monkeypatch.setattr("console.app.session_run.Adapter", FakeAdapter)
+    monkeypatch.setattr("console.rdp.adapter.Adapter", FakeAdapter)
     monkeypatch.setattr(FakeAdapter, "made", [])
     monkeypatch.setattr(FakeAdapter, "end", adapter_end)
 
