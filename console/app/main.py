@@ -29,8 +29,10 @@ def _changes(parsed: argparse.Namespace) -> bool:
 def _run(parsed: argparse.Namespace) -> int:
     match parsed.command:
         case None | "demo":
-            from console.app.window import run_window
+            from console.app.loading import quick_loading
 
+            with quick_loading():
+                from console.app.window import run_window
             return run_window(parsed)
         case "simulate":
             from console.app.commands.simulate import run_simulate
