@@ -85,7 +85,6 @@ class MainWindow(QMainWindow):
         self.setObjectName("mainWindow")
         self.setWindowTitle("HV Console")
         self.setWindowIcon(theme.icon("hvconsole", size=64))
-        self.setStyleSheet(theme.stylesheet())
         self._runner = CommandRunner(self, theme, spawn, self.show_error)
         self._plans = PlanCommands(fleet, self._runner, lambda: datetime.now(UTC))
         self._vm_commands = VmCommands(fleet, self._plans, self._runner)
@@ -104,6 +103,8 @@ class MainWindow(QMainWindow):
         self._make_actions()
         self._bind(keepers.watches, clock)
         self._listen()
+        # Not before: under a style sheet, what is put into something else is styled anew each time.
+        self.setStyleSheet(theme.stylesheet())
         self.retranslate()
         self._docks.restore()
         self._follow()
