@@ -8,13 +8,20 @@ not open is answered by 400 and ends the context, and with it all that follows o
 that is what a client meets that goes on with old keys.
 """
 
+import codecs
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from spnego.exceptions import SpnegoError
 
 from console.simulator.accounts import Account, AccountBook
-from console.simulator.delivery import SOAP_TYPE, HttpAnswer, spoil_answer, spoil_soap
+from console.simulator.delivery import (
+    SOAP_TYPE,
+    SOAP_TYPE_UTF16,
+    HttpAnswer,
+    spoil_answer,
+    spoil_soap,
+)
 from console.simulator.endpoint import Endpoint
 from console.simulator.failures import Caller
 from console.simulator.faults import AnyFault, FaultPlan, Situation, prevents
@@ -31,6 +38,7 @@ from console.simulator.security import ConnectionSecurity
 from console.simulator.traffic import RequestRecord, TrafficLog
 from console.wsman.message import Identify, Invoke, Request
 
+_UTF16_STARTS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b"<\0")
 NTLM_ONLY = frozenset({"ntlm"})
 
 
@@ -74,6 +82,7 @@ class _Turn:
     account: Account | None = None
     handshake: tuple[tuple[str, str], ...] = ()
     sealed: bool = False
+    utf16: bool = False
     is_refusal: bool = False
     request: Request | None = None
     fault_code: int = 0
@@ -165,6 +174,7 @@ class HostConversation:
         return replace(answer, headers=(*answer.headers, *self._unauthorized().headers))
 
     def _message(self, turn: _Turn, soap: bytes) -> HttpAnswer:
+        turn.utf16 = soap.startswith(_UTF16_STARTS)
         endpoint, machine = self._services.endpoint, self._machine(turn.http)
         read = endpoint.read(soap, machine)
         if isinstance(read, Answer):
@@ -185,12 +195,14 @@ class HostConversation:
 
     def _wrapped(self, turn: _Turn, answer: Answer) -> HttpAnswer:
         turn.fault_code = answer.fault_code
-        soap, status = spoil_soap(turn.faults, answer.body), answer.status
+        text = _in_utf16(answer.body) if turn.utf16 else answer.body
+        soap, status = spoil_soap(turn.faults, text), answer.status
         if turn.sealed and self._security.can_seal:
             protocol = protocol_of(turn.http.header("content-type"))
             kind = content_type(protocol, in_parts=goes_in_parts(soap, protocol))
             return HttpAnswer(status, self._security.seal(soap, protocol), kind, turn.handshake)
-        return HttpAnswer(status, soap, SOAP_TYPE, turn.handshake)
+        kind = SOAP_TYPE_UTF16 if turn.utf16 else SOAP_TYPE
+        return HttpAnswer(status, soap, kind, turn.handshake)
 
     def _machine(self, request: HttpRequest) -> str:
         dialled = request.header("host").rpartition(":")
@@ -222,6 +234,11 @@ def _caller(turn: _Turn) -> Caller | None:
     return Caller(
         f"{account.domain}\\{account.user}", account.is_hyperv_admin, account.is_remote_user
     )
+
+
+def _in_utf16(soap: bytes) -> bytes:
+    """Answer in the character set of the request, which Windows' own clients may choose."""
+    return codecs.BOM_UTF16_LE + soap.decode("utf-8", "replace").encode("utf-16-le")
 
 
 def _is_soap(value: str) -> bool:

@@ -36,6 +36,7 @@ from console.simulator.faults import (
 )
 
 SOAP_TYPE = "application/soap+xml;charset=UTF-8"
+SOAP_TYPE_UTF16 = "application/soap+xml;charset=UTF-16"
 _HTML = (
     b"<!DOCTYPE html><html><head><title>Sign in</title></head>"
     b"<body><h1>Network access</h1><p>Please sign in to continue.</p></body></html>"

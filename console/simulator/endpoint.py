@@ -46,6 +46,7 @@ from console.wsman.message import (
     GetReply,
     Identify,
     IdentifyReply,
+    InvalidInput,
     Invoke,
     InvokeReply,
     Item,
@@ -224,6 +225,8 @@ class Endpoint:
                     return self._enumerate(call, target, body)
                 case Invoke():
                     return self._invoke(call, target, body)
+                case InvalidInput():
+                    raise refusals.schema_violated()
                 case _:
                     raise refusals.action_not_supported()
         except CimFailure as failure:

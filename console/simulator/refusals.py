@@ -89,6 +89,12 @@ def put_not_capable() -> Refusal:
     return Refusal(fault)
 
 
+def schema_violated() -> Refusal:
+    """The body of a method call does not fit the schema of its class."""
+    reason = "The XML of the request does not match its schema."
+    return _no(fault_codes.SCHEMA_VALIDATION_ERROR, "w:SchemaValidationError", reason)
+
+
 def envelope_too_small() -> Refusal:
     """MaxEnvelopeSize is below 8192."""
     reason = "The maximum envelope size in the request is too small."
@@ -223,6 +229,11 @@ _ANSWERS: dict[CimStatus, tuple[int, str, str]] = {
         _ACTION_NOT_SUPPORTED,
         "a:ActionNotSupported",
         "The class has no such method.",
+    ),
+    CimStatus.INVALID_OBJECT_PATH: (
+        fault_codes.INSUFFICIENT_SELECTORS,
+        "w:InvalidSelectors",
+        "The request did not contain all required selectors.",
     ),
     CimStatus.INVALID_PARAMETER: (
         fault_codes.INVALID_PARAMETER,

@@ -32,6 +32,8 @@ class CIM_LogicalDevice : CIM_EnabledLogicalElement \
     SystemCreationClassName string; SystemName string; TotalPowerOnHours uint64
 class CIM_UserDevice : CIM_LogicalDevice
     IsLocked boolean
+class CIM_PointingDevice : CIM_UserDevice
+    Handedness uint16; NumberOfButtons uint8; PointingType uint16; Resolution uint32
 class CIM_VideoHead : CIM_LogicalDevice
     CurrentBitsPerPixel uint32; CurrentHorizontalResolution uint32;
     CurrentNumberOfColors uint64; CurrentNumberOfColumns uint32; CurrentNumberOfRows uint32;

@@ -137,6 +137,9 @@ class Msvm_VirtualEthernetSwitch : CIM_ComputerSystem
     MaxIOVOffloads uint32; MaxVMQOffloads uint32
 class Msvm_Keyboard : CIM_UserDevice
     Layout string; NumberOfFunctionKeys uint16; Password uint16; UnicodeSupported boolean
+class Msvm_SyntheticMouse : CIM_PointingDevice
+    AbsoluteCoordinates boolean; HorizontalPosition sint32; ScrollPosition sint32;
+    VerticalPosition sint32
 class Msvm_VideoHead : CIM_VideoHead
 class Msvm_ConcreteJob : CIM_ConcreteJob
     Cancellable boolean; ErrorSummaryDescription string; JobType uint16

@@ -8,6 +8,7 @@ CredSSP seals by TLS, which takes 16 KiB at a time: a longer message comes in se
 (2.2.9.1.3, 2.2.9.1.4). Each sealed part is then TLS records, whose lengths say where it ends.
 """
 
+import codecs
 import re
 import struct
 from typing import Protocol
@@ -135,18 +136,19 @@ def seal(context: SecurityContext, message: bytes, protocol: str = SPNEGO_PROTOC
     """Return a message in its frame."""
     size = TLS_PLAINTEXT if goes_in_parts(message, protocol) else max(len(message), 1)
     starts = range(0, max(len(message), 1), size)
-    parts = [_part(context, message[start : start + size], protocol) for start in starts]
+    charset = b"UTF-16" if message.startswith(codecs.BOM_UTF16_LE) else b"UTF-8"
+    parts = [_part(context, message[start : start + size], protocol, charset) for start in starts]
     return b"".join((*parts, b"--Encrypted Boundary--\r\n"))
 
 
-def _part(context: SecurityContext, message: bytes, protocol: str) -> bytes:
+def _part(context: SecurityContext, message: bytes, protocol: str, charset: bytes) -> bytes:
     wrapped = context.wrap_winrm(message)
     length = len(message) + wrapped.padding_length
     return b"".join(
         (
             b"--Encrypted Boundary\r\n\tContent-Type: ",
             protocol.encode(),
-            b"\r\n\tOriginalContent: type=application/soap+xml;charset=UTF-8;Length=",
+            b"\r\n\tOriginalContent: type=application/soap+xml;charset=" + charset + b";Length=",
             str(length).encode(),
             b"\r\n--Encrypted Boundary\r\n\tContent-Type: application/octet-stream\r\n",
             struct.pack("<I", len(wrapped.header)),

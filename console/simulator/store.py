@@ -135,7 +135,7 @@ class NamespaceStore:
 
         Raises:
             CimFailure: ``INVALID_CLASS``, ``INVALID_PARAMETER`` for keys that the class does not
-                have or that are missing, ``NOT_FOUND``.
+                have, ``INVALID_OBJECT_PATH`` where some are missing, ``NOT_FOUND``.
         """
         cim_class = self.schema.find(class_name)
         keys = self._check(cim_class, selectors)
@@ -157,7 +157,7 @@ class NamespaceStore:
         if len(keys) < len(selectors) or not keys.keys() <= known:
             raise CimFailure(CimStatus.INVALID_PARAMETER, "Invalid selectors")
         if keys.keys() != known and not cim_class.is_a("CIM_Service"):
-            raise CimFailure(CimStatus.INVALID_PARAMETER, "Insufficient selectors")
+            raise CimFailure(CimStatus.INVALID_OBJECT_PATH)
         return keys
 
     def resolve(self, path: ObjectPath) -> Found:

@@ -53,6 +53,8 @@ CHINESE = {
     "nic.description": "Microsoft 综合以太网端口的设置。",
     "keyboard": "键盘",
     "keyboard.description": "Microsoft 模拟键盘",
+    "mouse": "鼠标",
+    "mouse.description": "Microsoft 合成鼠标",
     "video": "视频头",
     "video.description": "Microsoft 视频头",
     "vsms": "Hyper-V 虚拟系统管理服务",

@@ -58,6 +58,8 @@ ENGLISH = {
     "nic.description": "Settings for the Microsoft Synthetic Ethernet Port.",
     "keyboard": "Keyboard",
     "keyboard.description": "Microsoft Emulated Keyboard",
+    "mouse": "Mouse",
+    "mouse.description": "Microsoft Synthetic Mouse",
     "video": "Video Head",
     "video.description": "Microsoft Video Head",
     "vsms": "Hyper-V Virtual System Management Service",

@@ -64,6 +64,8 @@ GERMAN = {
     "nic.description": "Einstellungen für den synthetischen Ethernet-Port von Microsoft.",
     "keyboard": "Tastatur",
     "keyboard.description": "Emulierte Microsoft-Tastatur",
+    "mouse": "Maus",
+    "mouse.description": "Synthetische Microsoft-Maus",
     "video": "Videoausgang",
     "video.description": "Microsoft-Videoausgang",
     "vsms": "Hyper-V-Verwaltungsdienst für virtuelle Systeme",

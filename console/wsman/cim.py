@@ -141,7 +141,7 @@ class CimInstance:
         value = self.properties.get(name)
         if value is None:
             return b""
-        if isinstance(value, str):
+        if isinstance(value, str) and not _is_octet(value):
             try:
                 return base64.b64decode(value, validate=False)
             except ValueError as problem:
@@ -201,6 +201,11 @@ def _integer(name: str, value: CimScalar) -> int:
         except ValueError:
             pass
     raise Malformed(f"{name}: not an integer: {value!r:.80}")
+
+
+def _is_octet(text: str) -> bool:
+    """Tell whether a text is the only number of an array: too short for base64, which has four."""
+    return len(text) < 4 and text.isascii() and text.isdecimal()
 
 
 _BOOLEANS = {"true": True, "1": True, "false": False, "0": False}

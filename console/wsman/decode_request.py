@@ -19,6 +19,7 @@ from console.wsman.message import (
     Filter,
     Get,
     Identify,
+    InvalidInput,
     Invoke,
     Pull,
     Put,
@@ -158,8 +159,25 @@ def _invoke(header: RequestHeader, content: Element | None) -> RequestBody:
     uri, _, method = header.action.rpartition("/")
     if not method or not uri or uri.lower() != header.resource_uri.partition("?")[0].lower():
         return UnknownOperation()
-    arguments = {} if content is None else read_properties(content)
-    return Invoke(method, tuple(arguments.items()))
+    if content is None:
+        return Invoke(method)
+    if local_name(content) != f"{method}_INPUT" or not all(_fits(item) for item in content):
+        return InvalidInput(method)
+    return Invoke(method, tuple(read_properties(content).items()))
+
+
+def _fits(argument: Element) -> bool:
+    """Tell whether an argument is a text, a time or a reference without a wrapper.
+
+    A real host refuses an ``EndpointReference`` around a reference and elements in place of an
+    embedded object's text alike (wire recordings).
+    """
+    if not len(argument):
+        return True
+    space = namespace_of(argument[0])
+    if space == names.ADDRESSING:
+        return local_name(argument[0]) != "EndpointReference"
+    return space == names.CIM_COMMON
 
 
 def _enumerate(element: Element) -> Enumerate:

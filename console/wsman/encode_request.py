@@ -9,6 +9,7 @@ from console.wsman.message import (
     Enumerate,
     Get,
     Identify,
+    InvalidInput,
     Invoke,
     Pull,
     Put,
@@ -105,7 +106,7 @@ def _body(request: Request) -> str:
             return f"<n:Release>{_context(body.context)}</n:Release>"
         case Invoke():
             return _input(request.header.resource_uri, body)
-        case UnknownOperation():
+        case UnknownOperation() | InvalidInput():
             raise ValueError("an unknown operation cannot be written")
 
 

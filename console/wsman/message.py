@@ -145,7 +145,16 @@ class UnknownOperation:
     """An action that we do not speak (server side only)."""
 
 
-RequestBody = Identify | Get | Put | Enumerate | Pull | Release | Invoke | UnknownOperation
+@dataclass(frozen=True, slots=True)
+class InvalidInput:
+    """A method call whose input does not fit the schema of its class (server side only)."""
+
+    method: str
+
+
+RequestBody = (
+    Identify | Get | Put | Enumerate | Pull | Release | Invoke | InvalidInput | UnknownOperation
+)
 
 
 @dataclass(frozen=True, slots=True)

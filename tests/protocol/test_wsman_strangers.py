@@ -17,6 +17,7 @@ from console.wsman.message import (
     Fault,
     GetReply,
     Identify,
+    InvalidInput,
     Invoke,
     InvokeReply,
     Item,
@@ -91,16 +92,14 @@ def test_method_with_a_prefix_of_the_clients_own():
         <n1:Flag>False</n1:Flag>
         <n1:Settings><![CDATA[<INSTANCE CLASSNAME="X"/>]]></n1:Settings>
         <n1:System>
-          <wsa:EndpointReference>
-            <wsa:Address>{names.ANONYMOUS}</wsa:Address>
-            <wsa:ReferenceParameters>
-              <wsman:ResourceURI>{VM}</wsman:ResourceURI>
-              <wsman:SelectorSet>
-                <wsman:Selector Name="Name">GUID</wsman:Selector>
-                <wsman:Selector Name="__CimNamespace">{V2}</wsman:Selector>
-              </wsman:SelectorSet>
-            </wsa:ReferenceParameters>
-          </wsa:EndpointReference>
+          <wsa:Address>{names.ANONYMOUS}</wsa:Address>
+          <wsa:ReferenceParameters>
+            <wsman:ResourceURI>{VM}</wsman:ResourceURI>
+            <wsman:SelectorSet>
+              <wsman:Selector Name="Name">GUID</wsman:Selector>
+              <wsman:Selector Name="__CimNamespace">{V2}</wsman:Selector>
+            </wsman:SelectorSet>
+          </wsa:ReferenceParameters>
         </n1:System>
       </n1:DefineSystem_INPUT>"""
     header = target(f"{SERVICE}/DefineSystem", SERVICE)
@@ -112,6 +111,27 @@ def test_method_with_a_prefix_of_the_clients_own():
             ("System", CimReference(VM, (("Name", "GUID"),))),
         ),
     )
+
+
+@pytest.mark.parametrize(
+    "argument",
+    [
+        f"""<n1:System><wsa:EndpointReference><wsa:ReferenceParameters>
+            <wsman:ResourceURI>{VM}</wsman:ResourceURI></wsa:ReferenceParameters>
+            </wsa:EndpointReference></n1:System>""",
+        f'<n1:Settings><x:Msvm_X xmlns:x="{V2}"><x:Name>a</x:Name></x:Msvm_X></n1:Settings>',
+    ],
+)
+def test_arguments_that_a_real_host_refuses(argument: str):
+    body = f'<n1:DefineSystem_INPUT xmlns:n1="{SERVICE}">{argument}</n1:DefineSystem_INPUT>'
+    request = decode_request(openwsman(target(f"{SERVICE}/DefineSystem", SERVICE), body))
+    assert request.body == InvalidInput("DefineSystem")
+
+
+def test_input_of_another_method():
+    body = f'<n1:Start_INPUT xmlns:n1="{SERVICE}"/>'
+    request = decode_request(openwsman(target(f"{SERVICE}/Stop", SERVICE), body))
+    assert request.body == InvalidInput("Stop")
 
 
 def test_method_without_a_body_and_with_the_uri_in_another_case():
@@ -378,6 +398,7 @@ def test_what_cannot_be_sent_is_a_mistake_of_ours():
     header = RequestHeader(names.ACTION_ENUMERATE, VM)
     for body in (
         UnknownOperation(),
+        InvalidInput("Start"),
         Enumerate(UnknownFilter("urn:x")),
         Invoke("Do", (("A", CimInstance("X")),)),
         Invoke("Do", (("A", ("x", CimInstance("X"))),)),

@@ -243,8 +243,8 @@ def test_without_rights_sets_are_empty():
 @pytest.mark.parametrize(
     ("name", "keys", "status"),
     [
-        ("Msvm_ComputerSystem", {"Name": "HV01"}, CimStatus.INVALID_PARAMETER),
-        ("Msvm_ComputerSystem", {}, CimStatus.INVALID_PARAMETER),
+        ("Msvm_ComputerSystem", {"Name": "HV01"}, CimStatus.INVALID_OBJECT_PATH),
+        ("Msvm_ComputerSystem", {}, CimStatus.INVALID_OBJECT_PATH),
         ("Msvm_ConcreteJob", {"Id": "x"}, CimStatus.INVALID_PARAMETER),
         ("Msvm_ConcreteJob", {"InstanceID": "x"}, CimStatus.NOT_FOUND),
         ("Msvm_Nonsense", {"InstanceID": "x"}, CimStatus.INVALID_CLASS),

@@ -522,6 +522,7 @@ def test_no_input_brings_it_down(noise, spot):
         (CimStatus.INVALID_NAMESPACE, 2150858770, "a:DestinationUnreachable"),
         (CimStatus.ACCESS_DENIED, 5, "w:AccessDenied"),
         (CimStatus.INVALID_PARAMETER, 2150858810, "w:InvalidParameter"),
+        (CimStatus.INVALID_OBJECT_PATH, 2150858842, "w:InvalidSelectors"),
         (CimStatus.METHOD_NOT_FOUND, 0x80338013, "a:ActionNotSupported"),
         (CimStatus.FAILED, 0x80041001, "w:InternalError"),
     ],

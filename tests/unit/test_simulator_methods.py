@@ -60,7 +60,7 @@ def test_a_switch_is_thrown_by_a_job():
     host = _host(changes=ChangeStyle.JOB)
     output = host.service("ModifyResourceSettings", ResourceSettings=_switch(host, "web", 3))
     assert output.integer("ReturnValue") == 4096
-    assert output.properties["ResultingResourceSettings"] is None
+    assert output.properties["ResultingResourceSettings"] == ()
     assert _state(host, "web") == 2
     host.clock.advance(2)
     assert _state(host, "web") == 3
@@ -200,7 +200,7 @@ def test_a_job_without_an_error_has_none():
     host = _host()
     keys = dict(_job(host).target("Job").selectors)
     output = host.invoke("Msvm_ConcreteJob", keys, "GetErrorEx")
-    assert output.properties == {"Errors": None, "ReturnValue": 0}
+    assert output.properties == {"Errors": (), "ReturnValue": 0}
 
 
 def test_name_and_notes_are_changed():
@@ -285,7 +285,7 @@ def test_the_summary_of_all_vms_has_what_was_asked_for(build):
     assert first.properties["ProcessorLoad"] is None
     assert ("Version" in first.properties) is (build > 9600)
     assert "ThumbnailImage" in first.properties
-    assert first.properties["ThumbnailImage"] is None
+    assert first.properties["ThumbnailImage"] == ()
 
 
 def test_the_summary_keeps_the_order_of_what_is_given():

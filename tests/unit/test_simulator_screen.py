@@ -81,7 +81,7 @@ def test_a_guest_that_hangs_shows_it():
 def test_a_vm_that_is_down_has_no_screen(state):
     host = _host(state=state)
     output = _ask(host, host.vm("vm").settings.root, "80", "60")
-    assert (output.integer("ReturnValue"), output.properties["ImageData"]) == (32775, None)
+    assert (output.integer("ReturnValue"), output.properties["ImageData"]) == (32775, ())
 
 
 @pytest.mark.parametrize(

@@ -121,7 +121,7 @@ def test_parent_classes_bring_all_their_children():
     rows = _host().query("SELECT __CLASS, DeviceID FROM CIM_LogicalDevice")
     classes = {row.text("__CLASS") for row in rows}
     assert {"Msvm_HeartbeatComponent", "Msvm_Keyboard", "Msvm_VssComponent"} <= classes
-    assert len(rows) == 2 * 9  # seven services, keyboard and video head of two running VMs
+    assert len(rows) == 2 * 10  # seven services, keyboard, mouse, video head of two running VMs
 
 
 def test_other_namespaces_have_their_own_classes():

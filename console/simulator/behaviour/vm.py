@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from console.simulator.behaviour.guests import GUESTS, GuestProfile
 from console.simulator.behaviour.hang import Hang
+from console.simulator.behaviour.input_devices import InputDevices, VirtualKey
 from console.simulator.behaviour.network_configuration import NetworkConfiguration
 from console.simulator.behaviour.power import Power, Transition
 from console.simulator.behaviour.settings import SettingsRecord
@@ -46,7 +47,8 @@ class SimulatedVm:
         service_requests: What switches were asked for, in order: a service's word, and on or off.
         service_changes: Those of them that were carried out.
         console_users: Who may open its console, by the name in lower case.
-        typed: What was typed into it by the host, in order: text, or scancodes.
+        typed: What was typed into it by the host, in order: text, scancodes, or keys by number.
+        input: Its keyboard and its mouse.
     """
 
     __slots__ = (
@@ -62,6 +64,7 @@ class SimulatedVm:
         "guest_stops",
         "hang",
         "id",
+        "input",
         "network",
         "pace",
         "power",
@@ -103,7 +106,8 @@ class SimulatedVm:
         self.network: NetworkConfiguration | None = None
         self.files: dict[str, int] = dict(description.files)
         self.console_users = {name.lower(): name for name in description.console_users}
-        self.typed: list[str | bytes] = []
+        self.typed: list[str | bytes | VirtualKey] = []
+        self.input = InputDevices()
         self.service_requests: list[tuple[str, bool]] = []
         self.service_changes: list[tuple[str, bool]] = []
         self.description = description
@@ -205,6 +209,7 @@ class SimulatedVm:
             self._on_since = now
         if fresh:
             self.hang.started(now)
+            self.input = InputDevices()
 
     def start_again(self, stopped: float, now: float) -> None:
         """End a restart of the guest that was to stop at a moment, if nothing came between."""

@@ -22,11 +22,15 @@ MEMORY = "Msvm_MemorySettingData"
 PROCESSOR = "Msvm_ProcessorSettingData"
 NIC = "Msvm_SyntheticEthernetPortSettingData"
 KEYBOARD = "Msvm_Keyboard"
+MOUSE = "Msvm_SyntheticMouse"
 VIDEO_HEAD = "Msvm_VideoHead"
+CLASSES = (KEYBOARD, MOUSE, VIDEO_HEAD)
+"""Devices of a VM that is up."""
 
 _MEMORY_TAIL = "\\4764334D-E001-4176-82EE-5594EC9B530E"
 _PROCESSOR_TAIL = "\\B637F346-6A0E-4DEC-AF52-BD70CB80A21D\\0"
 _KEYBOARD_ID = "Microsoft:DE6CDC86-E1FB-4940-801B-C3C1A26C4DA4\\Keyboard"
+_MOUSE_ID = "Microsoft:655BC5C5-A784-46B7-81BC-E26328F7EB0E\\Mouse"
 _UNLIMITED_MB = 1_048_576
 
 
@@ -36,6 +40,7 @@ def rows(machine: SimulatedMachine) -> Iterator[ClassRows[Any]]:
     yield _processor(machine)
     yield _nic(machine)
     yield _keyboard(machine)
+    yield _mouse(machine)
     yield _video_head(machine)
 
 
@@ -189,6 +194,16 @@ def _keyboard(machine: SimulatedMachine) -> ClassRows[SimulatedVm]:
         "UnicodeSupported": True,
     }
     return _device(machine, KEYBOARD, _KEYBOARD_ID, "keyboard", more)
+
+
+def _mouse(machine: SimulatedMachine) -> ClassRows[SimulatedVm]:
+    more: dict[str, CimValue] = {"AbsoluteCoordinates": True, "NumberOfButtons": 5}
+    columns: dict[str, Column[SimulatedVm]] = {
+        "HorizontalPosition": lambda vm, _: vm.input.place[0],
+        "ScrollPosition": lambda vm, _: vm.input.scrolled,
+        "VerticalPosition": lambda vm, _: vm.input.place[1],
+    }
+    return _device(machine, MOUSE, _MOUSE_ID, "mouse", more, columns)
 
 
 def _video_head(machine: SimulatedMachine) -> ClassRows[SimulatedVm]:

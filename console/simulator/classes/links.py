@@ -65,7 +65,7 @@ def links(machine: SimulatedMachine) -> Iterator[Link]:
             _same_record,
             _same_record,
         )
-    for name in (*(s.runtime_class for s in SERVICES), devices.KEYBOARD, devices.VIDEO_HEAD):
+    for name in (*(s.runtime_class for s in SERVICES), *devices.CLASSES):
         yield Link(
             "Msvm_SystemDevice",
             ("GroupComponent", _VM),

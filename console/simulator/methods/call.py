@@ -65,7 +65,8 @@ class Method:
     Attributes:
         function: Does it and returns the output by name, without what stays null.
         parameters: Names of its input.
-        outputs: Names of its output, in the order of the signature, without ``ReturnValue``.
+        outputs: Names of its output, in the order of the signature, without ``ReturnValue``;
+            ``[]`` stands behind an array's.
         family: Its set of return values.
         since: First build that has it.
         required: Which input may not be left out.

@@ -53,6 +53,6 @@ METHODS: MethodTable = {
         required=("RequestedState",),
     ),
     "GetError": Method(_get_error, outputs=("Error",)),
-    "GetErrorEx": Method(_get_error_ex, outputs=("Errors",)),
+    "GetErrorEx": Method(_get_error_ex, outputs=("Errors[]",)),
 }
 """By name."""

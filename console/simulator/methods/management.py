@@ -21,7 +21,7 @@ METHODS: MethodTable = {
     "ModifyResourceSettings": Method(
         settings.modify_resources,
         ("ResourceSettings",),
-        ("ResultingResourceSettings", "Job"),
+        ("ResultingResourceSettings[]", "Job"),
         Family.DMTF,
         required=("ResourceSettings",),
     ),
@@ -38,7 +38,7 @@ METHODS: MethodTable = {
     "GetSummaryInformation": Method(
         summary.get_summary,
         ("SettingData", "RequestedInformation"),
-        ("SummaryInformation",),
+        ("SummaryInformation[]",),
         required=("RequestedInformation",),
     ),
     "AddKvpItems": Method(exchange.add_items, _KVP, ("Job",), required=_KVP),
@@ -51,7 +51,7 @@ METHODS: MethodTable = {
         required=("ComputerSystem", "NetworkConfiguration"),
     ),
     "GetVirtualSystemThumbnailImage": Method(
-        thumbnail.get_image, _PICTURE, ("ImageData",), required=_PICTURE
+        thumbnail.get_image, _PICTURE, ("ImageData[]",), required=_PICTURE
     ),
     "FormatError": Method(_format_error, ("Errors",), ("ErrorMessage",), required=("Errors",)),
 }

@@ -13,6 +13,7 @@ from console.simulator.methods import (
     job,
     keyboard,
     management,
+    mouse,
     shutdown_component,
     terminal,
 )
@@ -29,6 +30,7 @@ METHODS: Mapping[str, MethodTable] = {
     "Msvm_CopyFileToGuestJob": job.METHODS,
     "Msvm_GuestFileService": guest_file.METHODS,
     "Msvm_Keyboard": keyboard.METHODS,
+    "Msvm_SyntheticMouse": mouse.METHODS,
     "Msvm_TerminalService": terminal.METHODS,
     "Msvm_VirtualSystemManagementService": management.METHODS,
 }
@@ -81,5 +83,11 @@ def _run(method: Method, call: MethodCall) -> Output:
 
 
 def _output(method: Method, name: str, output: Output) -> CimInstance:
-    values = {key: output.get(key) for key in method.outputs}
+    values = {key.removesuffix("[]"): _written(output, key) for key in method.outputs}
     return CimInstance(f"{name}_OUTPUT", values | {"ReturnValue": output["ReturnValue"]})
+
+
+def _written(output: Output, key: str) -> CimValue:
+    """Return an output: hosts write a null, but leave out an array that is null or empty."""
+    value = output.get(key.removesuffix("[]"))
+    return () if value is None and key.endswith("[]") else value

@@ -2,11 +2,14 @@
 
 The page's list of numbers is damaged above 116; the numbers here are the reading that agrees with
 what it says of 118, 119 and 122. Numbers that mean nothing are passed over. Those from 100 on
-belong to VMs only, so a checkpoint has none of them. Pictures are left out.
+belong to VMs only, so a checkpoint has none of them. Pictures of a screen come in three sizes, as
+RGB565 in one base64 text.
 """
 
+import base64
 from typing import Any
 
+from console.simulator.behaviour import screen
 from console.simulator.behaviour.operations import DONE, INVALID_PARAMETER
 from console.simulator.behaviour.settings import RecordKind, SettingsRecord
 from console.simulator.behaviour.vm import SimulatedVm
@@ -55,6 +58,9 @@ CODES: dict[int, str] = {
 }
 """Property by number."""
 
+PICTURES: dict[int, tuple[int, int]] = {5: (80, 60), 6: (160, 120), 7: (320, 240)}
+"""Width and height of ``ThumbnailImage`` by number."""
+
 _FIRST_OF_VMS = 100
 
 
@@ -102,7 +108,22 @@ def _of_checkpoint(
 def _vm_entry(
     rows: BoundRows[Any], vm: SimulatedVm, call: MethodCall, wanted: tuple[int, ...]
 ) -> CimInstance:
-    return _instance(rows, _values(rows, vm, call.machine.now, list(wanted)))
+    now = call.machine.now
+    return _instance(rows, _values(rows, vm, now, list(wanted)) | _picture(vm, now, wanted))
+
+
+def _picture(vm: SimulatedVm, now: float, wanted: tuple[int, ...]) -> dict[str, CimValue]:
+    """Return a picture of a VM that has a screen, in the size that was asked for last."""
+    sizes = [PICTURES[code] for code in wanted if code in PICTURES]
+    if not sizes or not vm.has_components:
+        return {}
+    width, height = sizes[-1]
+    data = base64.b64encode(screen.picture(vm, now, width, height)).decode("ascii")
+    return {
+        "ThumbnailImage": data,
+        "ThumbnailImageHeight": height,
+        "ThumbnailImageWidth": width,
+    }
 
 
 def _values(
@@ -114,6 +135,9 @@ def _values(
 
 
 def _instance(rows: BoundRows[Any], values: dict[str, CimValue]) -> CimInstance:
-    """Fill in null for everything that was not asked for."""
-    names = (p.name for p in rows.cim_class.properties)
-    return CimInstance(rows.cim_class.name, {name: values.get(name) for name in names})
+    """Fill in null for everything that was not asked for; null arrays are empty ones."""
+    whole: dict[str, CimValue] = {}
+    for column in rows.cim_class.properties:
+        value = values.get(column.name)
+        whole[column.name] = () if value is None and column.is_array else value
+    return CimInstance(rows.cim_class.name, whole)

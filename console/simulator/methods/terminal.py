@@ -67,7 +67,7 @@ METHODS: MethodTable = {
     "GetInteractiveSessionACL": Method(
         _read,
         ("ComputerSystem",),
-        ("AccessControlList",),
+        ("AccessControlList[]",),
         Family.DMTF,
         required=("ComputerSystem",),
     ),
