@@ -12,7 +12,7 @@ from typing import Final, Protocol
 
 from console.fleet.clock import Clock
 from console.fleet.decision import Sighting, Subject
-from console.fleet.heartbeat import NEW, Phase, Watched, step
+from console.fleet.heartbeat import NEW, Phase, Rules, Watched, step
 from console.fleet.operation import OperationLog, OperationRecord, PowerChange, ServiceChange
 from console.fleet.store import FleetStore, StoreChange
 from console.fleet.watch_look import HostLook, HostSight, look_at, rules_of, sighting_of
@@ -132,17 +132,22 @@ class Eyes:
             self._operated.discard(key)
 
     def _look(self, host: HostSnapshot, look: HostLook) -> None:
+        settings = self._settings()
+        usual = rules_of(settings.defaults, look.gap_s)
         for vm in host.vms:
-            self._look_at(VmKey(host.id, vm.id), vm, look)
+            key = VmKey(host.id, vm.id)
+            watch = settings.of(key)
+            rules = usual if watch is settings.defaults else rules_of(watch, look.gap_s)
+            self._look_at(key, vm, look, rules)
 
-    def _look_at(self, key: VmKey, vm: VmSnapshot, host: HostLook) -> None:
+    def _look_at(self, key: VmKey, vm: VmSnapshot, host: HostLook, rules: Rules) -> None:
         eye = self._eyes.get(key)
         if eye is None:
             eye = self._eyes[key] = Eye(vm.name)
         eye.name = vm.name
         look = look_at(vm, host, is_operated=self._is_operated(key))
         before = eye.watched
-        after = eye.watched = step(before, look, rules_of(self._settings().of(key), host.gap_s))
+        after = eye.watched = step(before, look, rules)
         if before.phase is Phase.WELL and after.phase is Phase.WELL:
             eye.sightings.clear()  # only the last look before the trouble is worth keeping
         eye.sightings.append(sighting_of(look, host.when, after))
