@@ -239,6 +239,7 @@ HOST = (hosting(VmDescription("web01")),)
 def test_a_host_that_is_away_is_examined_from_its_panel_and_menu(qapp, tmp_path):
     async def story(site):
         await until(lambda: site.snapshot() and site.snapshot().error)
+        await until(lambda: site.node("HV01") == "HV01")
         site.select_host("HV01")
         await until(lambda: site.find(QPushButton, "hostDoctor").isVisible())
         site.find(QPushButton, "hostDoctor").click()
@@ -260,6 +261,7 @@ def test_a_refused_password_is_not_tried_again(qapp, tmp_path):
     async def story(site):
         await until(lambda: site.snapshot() and site.snapshot().error)
         before = len(site.live["HV01"].log.records)
+        await until(lambda: site.node("HV01") == "HV01")
         site.select_host("HV01")
         site.action("connection-doctor").trigger()
         dialog = await opened(site, "connectionDoctorDialog")

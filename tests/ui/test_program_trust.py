@@ -54,6 +54,7 @@ def _change_certificate(site, identity):
 
 async def _untrusted(site):
     await until(lambda: site.snapshot() and site.snapshot().link is LinkState.UNTRUSTED, LONG_S)
+    await until(lambda: site.node("HV01") == "HV01", LONG_S)
     site.select_host("HV01")
     button = site.find(QPushButton, "hostCertificate")
     await until(button.isVisible, WITHIN_S)

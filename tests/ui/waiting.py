@@ -18,7 +18,7 @@ def run_async(qapp, coroutine) -> None:
     assert run(qapp, main()) == 0
 
 
-async def until(condition: Callable[[], object], seconds: float = 5.0) -> None:
+async def until(condition: Callable[[], object], seconds: float = 30.0) -> None:
     """Wait until a condition holds."""
     end = time.monotonic() + seconds
     while not condition():
