@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from console.ui.models.natural import natural_key
-from console.ui.models.ranges import runs, runs_within
+from console.ui.models.ranges import NARROW, runs, runs_within
 
 
 def test_numbers_sort_by_value():
@@ -30,3 +30,19 @@ def test_too_many_runs_become_one():
     assert runs_within([1, 3, 5], 2) == [(1, 5)]
     assert runs_within([1, 3], 2) == [(1, 1), (3, 3)]
     assert runs_within([], 2) == []
+
+
+@given(st.sets(st.integers(0, 400)), st.integers(1, 6))
+def test_runs_that_are_joined_cover_all_places_and_leave_the_widest_gaps(
+    places: set[int], limit: int
+):
+    found = runs_within(sorted(places), limit)
+    whole = list(runs(sorted(places)))
+    assert len(found) <= max(limit, 0)
+    assert all(any(first <= n <= last for first, last in found) for n in places)
+    assert {first for first, _ in found} <= {first for first, _ in whole}
+    assert {last for _, last in found} <= {last for _, last in whole}
+    if len(whole) > limit:
+        left = [b[0] - a[1] for a, b in pairwise(found)]
+        gaps = sorted((b[0] - a[1] for a, b in pairwise(whole)), reverse=True)
+        assert sorted(left, reverse=True) == [gap for gap in gaps if gap > NARROW][: limit - 1]

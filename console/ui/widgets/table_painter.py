@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import cast
 
 from PySide6.QtCore import QItemSelectionRange, QRect
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QRegion
 from PySide6.QtWidgets import QTableView
 
 from console.ui.models.columns import Column
@@ -22,30 +22,31 @@ Strip = tuple[int, int, int, Column, CellDelegate]
 
 
 def paint_rows(
-    view: QTableView, vms: VmTableModel, painter: QPainter, area: QRect, cells: CellDelegate
+    view: QTableView, vms: VmTableModel, painter: QPainter, region: QRegion, cells: CellDelegate
 ) -> None:
-    """Draw the cells that touch ``area`` of the viewport.
+    """Draw the cells of the rows that touch ``region`` of the viewport.
 
     Args:
         view: The table; its delegates are ``CellDelegate``s and its rows equally high.
         vms: Its model.
         painter: On the viewport, clipped to what needs drawing.
-        area: In the viewport's coordinates.
+        region: In the viewport's coordinates; of two rows far apart, not what is between them.
         cells: For backgrounds and the focus.
     """
-    first, last = view.rowAt(area.top()), view.rowAt(area.bottom())
-    if first < 0:
+    places = _touched_rows(view, vms, region)
+    if not places:
         return
-    last = last if last >= 0 else vms.rowCount() - 1
-    strips = _strips(view, vms, area)
+    first, last = places[0], places[-1]
+    strips = _strips(view, vms, region.boundingRect())
     height = view.rowHeight(first)
     selected = _selected_rows(view, first, last)
     current = view.currentIndex() if view.hasFocus() else None
     focus = (current.row(), current.column()) if current is not None else (-1, -1)
-    top = view.rowViewportPosition(first)
+    above = view.rowViewportPosition(first) - first * height
     left = min((strip[1] for strip in strips), default=0)
     right = max((strip[1] + strip[2] for strip in strips), default=0)
-    for place in range(first, last + 1):
+    for place in places:
+        top = above + place * height
         row = vms.row_at(place)
         is_selected = place in selected
         if is_selected:
@@ -57,7 +58,16 @@ def paint_rows(
             delegate.draw(painter, cell)
             if focus == (place, number):
                 delegate.draw_focus(painter, cell)
-        top += height
+
+
+def _touched_rows(view: QTableView, vms: VmTableModel, region: QRegion) -> list[int]:
+    """Return the rows to draw, each once: text that is drawn twice is bolder."""
+    rows: set[int] = set()
+    for area in cast("Iterable[QRect]", region):  # which Qt's stubs do not tell
+        first, last = view.rowAt(area.top()), view.rowAt(area.bottom())
+        if first >= 0:
+            rows.update(range(first, (last if last >= 0 else vms.rowCount() - 1) + 1))
+    return sorted(rows)
 
 
 def _strips(view: QTableView, vms: VmTableModel, area: QRect) -> list[Strip]:
