@@ -6,6 +6,7 @@ forgive the other.
 
 import base64
 import contextlib
+import html
 import http.client
 import re
 import uuid
@@ -246,6 +247,119 @@ def test_a_mouse(stranger):
     assert "<p:HorizontalPosition>30<" in row
     assert "<p:ScrollPosition>-2<" in row
     assert vm.input.clicks == [1]
+
+
+# ---- what a method changes -------------------------------------------------------------------
+
+
+def embedded(tag, class_name, **values):
+    """Return an embedded object as an argument, the text escaped as XML."""
+    properties = "".join(
+        f'<PROPERTY NAME="{name}" TYPE="{kind}"><VALUE>{value}</VALUE></PROPERTY>'
+        for name, (kind, value) in values.items()
+    )
+    text = f'<INSTANCE CLASSNAME="{class_name}">{properties}</INSTANCE>'
+    return f"<q:{tag}>{html.escape(text)}</q:{tag}>"
+
+
+def test_settings_of_a_vm_are_changed_and_read_back(stranger):
+    vm, name = stranger.machine.vm("web"), "Msvm_VirtualSystemSettingData"
+    keys = {"InstanceID": f"Microsoft:{vm.id}"}
+    change = embedded(
+        "SystemSettings",
+        name,
+        InstanceID=("string", keys["InstanceID"]),
+        AutomaticStartupAction=("uint16", 4),
+        AutomaticStartupActionDelay=("datetime", "00000000000130.000000:000"),
+        LockOnDisconnect=("boolean", "TRUE"),
+        UserSnapshotType=("uint16", 2),
+        ChassisAssetTag=("string", "rack 7"),
+    )
+    _, text = stranger.call(SERVICE, "ModifySystemSettings", change)
+    assert returned(text) == 0
+    _, row = stranger.get(name, **keys)
+    assert "<p:AutomaticStartupAction>4<" in row
+    assert "<cim:Interval>P0DT0H1M30S</cim:Interval></p:AutomaticStartupActionDelay>" in row
+    assert "<p:LockOnDisconnect>true<" in row
+    assert "<p:UserSnapshotType>2<" in row
+    assert "<p:ChassisAssetTag>rack 7<" in row
+    assert "<p:AutomaticShutdownAction>3<" in row  # left out, so unchanged
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("UserSnapshotType", 9), ("AutomaticStartupAction", "x"), ("LowMmioGapSize", 1)],
+)
+def test_a_value_that_a_setting_cannot_have_changes_nothing(stranger, name, value):
+    vm = stranger.machine.vm("web")
+    change = embedded(
+        "SystemSettings",
+        "Msvm_VirtualSystemSettingData",
+        InstanceID=("string", f"Microsoft:{vm.id}"),
+        ElementName=("string", "new"),
+        **{name: ("uint16", value)},
+    )
+    _, text = stranger.call(SERVICE, "ModifySystemSettings", change)
+    assert returned(text) in {4, 32773}
+    assert vm.settings.name == "web"
+
+
+@pytest.mark.parametrize(
+    ("class_name", "guid", "name", "kind", "value"),
+    [
+        (
+            "Msvm_HeartbeatComponentSettingData",
+            "84EAAE65-2F2E-45F5-9BB5-0E857DC8EB47",
+            "Interval",
+            "uint32",
+            "5000",
+        ),
+        (
+            "Msvm_KvpExchangeComponentSettingData",
+            "2A34B1C2-FD73-4043-8A5B-DD2159BC743F",
+            "DisableHostKVPItems",
+            "boolean",
+            "true",
+        ),
+        (
+            "Msvm_GuestServiceInterfaceComponentSettingData",
+            "6C09BB55-D683-4DA0-8931-C9BF705F6480",
+            "DefaultEnabledStatePolicy",
+            "uint16",
+            "2",
+        ),
+    ],
+)
+def test_what_a_service_has_beside_its_switch(stranger, class_name, guid, name, kind, value):
+    key = f"Microsoft:{stranger.machine.vm('web').id}\\{guid}"
+    _, before = stranger.get(class_name, InstanceID=key)
+    change = embedded(
+        "ResourceSettings", class_name, InstanceID=("string", key), **{name: (kind, value)}
+    )
+    _, text = stranger.call(SERVICE, "ModifyResourceSettings", change)
+    assert returned(text) == 0
+    _, after = stranger.get(class_name, InstanceID=key)
+    assert f"<p:{name}>{value}<" not in before
+    assert f"<p:{name}>{value}<" in after
+    state = re.compile(r"<p:EnabledState>(\d)<")
+    assert state.findall(before) == state.findall(after)
+
+
+def test_defaults_of_the_host_are_changed_and_read_back(stranger):
+    name = "Msvm_VirtualSystemManagementServiceSettingData"
+    change = embedded(
+        "SettingData",
+        name,
+        InstanceID=("string", "Microsoft:HV01"),
+        NumaSpanningEnabled=("boolean", "false"),
+        DefaultVirtualHardDiskPath=("string", "D:\\Disks"),
+    )
+    _, text = stranger.call(SERVICE, "ModifyServiceSettings", change)
+    assert returned(text) == 0
+    _, row = stranger.get(name, InstanceID="Microsoft:HV01")
+    assert "<p:NumaSpanningEnabled>false<" in row
+    assert "<p:DefaultVirtualHardDiskPath>D:\\Disks<" in row
+    assert "<p:EnhancedSessionModeEnabled>true<" in row
 
 
 # ---- what the service refuses ----------------------------------------------------------------

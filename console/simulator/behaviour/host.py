@@ -22,6 +22,7 @@ from console.simulator.descriptions import (
     stable_guid,
 )
 from console.simulator.texts import Texts, texts_of
+from console.wsman.cim import CimValue
 
 _VERSIONS = ((26100, "12.0"), (20348, "10.0"), (17763, "9.0"), (14393, "8.0"), (0, "5.0"))
 _CONSOLE_PORT = 2179
@@ -39,6 +40,7 @@ class SimulatedMachine:
         template: Settings that new VMs begin with.
         jobs: Those that it knows just now.
         enhanced_session: Whether the host allows enhanced sessions.
+        told: Further settings of its management service that a method has changed, by name.
         console_port: Where it says that consoles are.
         console_hash: Of the certificate there; empty where nobody listens.
     """
@@ -51,6 +53,7 @@ class SimulatedMachine:
         self.records: dict[str, SettingsRecord] = {}
         self.jobs = JobBook(self.agenda, description.name)
         self.enhanced_session = description.enhanced_session
+        self.told: dict[str, CimValue] = {}
         self.console_port = _CONSOLE_PORT
         self.console_hash = b""
         self._epoch = clock.now() - timedelta(seconds=clock.monotonic())

@@ -1,6 +1,8 @@
 """The settings of a VM, of a checkpoint, or of a template: three things of one shape."""
 
 import enum
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from console.simulator.behaviour.integration_service import (
     BY_WORD,
@@ -8,6 +10,9 @@ from console.simulator.behaviour.integration_service import (
     IntegrationService,
 )
 from console.simulator.descriptions import VmDescription
+from console.wsman.cim import CimValue
+
+_NOTHING: Mapping[str, CimValue] = MappingProxyType({})
 
 
 class RecordKind(enum.Enum):
@@ -36,6 +41,7 @@ class SettingsRecord:
         external: Items that the host gives the guest.
         host_only: Items that the guest never sees.
         transport: ``EnhancedSessionTransportType``: 0 VMBus, 1 Hyper-V socket.
+        told: Further properties that a method has changed, by name.
     """
 
     __slots__ = (
@@ -51,6 +57,7 @@ class SettingsRecord:
         "root",
         "suffix",
         "switches",
+        "told",
         "transport",
         "vm_id",
     )
@@ -77,10 +84,16 @@ class SettingsRecord:
         self.external: dict[str, str] | None = None
         self.host_only: dict[str, str] | None = None
         self.transport = int(description.hvsocket)
+        self.told: Mapping[str, CimValue] = _NOTHING
 
     def is_on(self, service: IntegrationService) -> bool:
         """Tell whether a service is switched on."""
         return bool(self.switches & service.bit)
+
+    def tell(self, changes: Mapping[str, CimValue]) -> None:
+        """Change further properties."""
+        if changes:
+            self.told = {**self.told, **changes}
 
     def switch(self, service: IntegrationService, *, on: bool) -> None:
         """Switch a service."""

@@ -8,6 +8,7 @@ component only while its VM is neither off nor saved (Hyper-V WMI v2 reference:
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from console.simulator.behaviour import changeable
 from console.simulator.behaviour.components import status_of
 from console.simulator.behaviour.host import SimulatedMachine
 from console.simulator.behaviour.integration_service import (
@@ -19,6 +20,7 @@ from console.simulator.behaviour.integration_service import (
 from console.simulator.behaviour.settings import SettingsRecord
 from console.simulator.behaviour.vm import SimulatedVm
 from console.simulator.classes import exchange
+from console.simulator.classes.told import told_columns
 from console.simulator.rows import ClassRows, Column
 from console.wsman.cim import CimValue
 
@@ -81,6 +83,7 @@ def _settings(machine: SimulatedMachine, service: IntegrationService) -> ClassRo
         columns["HostOnlyItems"] = lambda record, _: exchange.host_only_items(record)
     elif service.word == "guest_service":
         constants["DefaultEnabledStatePolicy"] = DISABLED
+    columns |= told_columns(changeable.SERVICE.get(service.word, ()), constants)
     return ClassRows(
         service.setting_class,
         lambda: records(machine),

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from console.simulator.behaviour import changeable
 from console.simulator.behaviour.host import SimulatedMachine
 from console.simulator.rows import ClassRows, Column
+from console.wsman.cim import CimValue
 
 SERVICE = "Msvm_VirtualSystemManagementService"
 SETTINGS = "Msvm_VirtualSystemManagementServiceSettingData"
@@ -40,7 +42,7 @@ def _service(machine: SimulatedMachine) -> ClassRows[SimulatedMachine]:
 
 
 def _settings(machine: SimulatedMachine) -> ClassRows[SimulatedMachine]:
-    constants = {
+    constants: dict[str, CimValue] = {
         "BiosLockString": "",
         "Caption": machine.texts["vsms.settings"],
         "CurrentWWNNAddress": "C003FF0000FFFF00",
@@ -61,6 +63,11 @@ def _settings(machine: SimulatedMachine) -> ClassRows[SimulatedMachine]:
         "PrimaryOwnerName": "Administrators",
     }
     columns: dict[str, Column[SimulatedMachine]] = {
-        "EnhancedSessionModeEnabled": lambda host, _: host.enhanced_session
+        "EnhancedSessionModeEnabled": lambda host, _: host.enhanced_session,
+        **{name: _told(name, constants[name]) for name in changeable.HOST},
     }
     return ClassRows(SETTINGS, lambda: (machine,), columns, constants)
+
+
+def _told(name: str, default: CimValue) -> Column[SimulatedMachine]:
+    return lambda host, _: host.told.get(name, default)

@@ -9,10 +9,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from console.simulator.behaviour import changeable
 from console.simulator.behaviour.host import SimulatedMachine
 from console.simulator.behaviour.power import Power
 from console.simulator.behaviour.settings import RecordKind, SettingsRecord
 from console.simulator.classes.render import Renderer
+from console.simulator.classes.told import told_columns
 from console.simulator.rows import ClassRows
 from console.wsman.cim import CimValue
 
@@ -94,6 +96,7 @@ def _record_rows(machine: SimulatedMachine, renderer: Renderer) -> ClassRows[Set
         RecordKind.CHECKPOINT: machine.texts["settings.checkpoint"],
     }
     types = {kind: TYPE_PREFIX + kind.value for kind in RecordKind}
+    constants = _constants(machine)
     return ClassRows(
         CLASS,
         lambda: tuple(machine.records.values()),
@@ -119,8 +122,9 @@ def _record_rows(machine: SimulatedMachine, renderer: Renderer) -> ClassRows[Set
             "VirtualSystemIdentifier": lambda record, _: record.vm_id,
             "VirtualSystemSubType": lambda record, _: f"{TYPE_PREFIX}SubType:{_generation(record)}",
             "VirtualSystemType": lambda record, _: types[record.kind],
+            **told_columns(changeable.SYSTEM, constants),
         },
-        _constants(machine),
+        constants,
         {
             "instanceid": lambda guid: _by_id(machine, guid),
             "configurationid": lambda guid: _by_id(machine, guid),

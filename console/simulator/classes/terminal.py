@@ -20,7 +20,7 @@ def _service(machine: SimulatedMachine) -> ClassRows[SimulatedMachine]:
         "EnabledDefault": 2,
         "EnabledState": 5,
         "HealthState": 5,
-        "Name": "vmms",
+        "Name": "termsvc",
         "OperationalStatus": (2,),
         "RequestedState": 12,
         "Started": True,

@@ -4,10 +4,11 @@ Settings come as embedded objects in text; only what they carry is changed, the 
 changes all or nothing (Hyper-V WMI v2 reference: "ModifyResourceSettings").
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from console.model.errors import Malformed
+from console.simulator.behaviour import changeable
 from console.simulator.behaviour.enhanced import HVSOCKET, VMBUS
 from console.simulator.behaviour.integration_service import BY_SETTING_CLASS, IntegrationService
 from console.simulator.behaviour.operations import DONE, INVALID_PARAMETER, Outcome, modify
@@ -15,7 +16,7 @@ from console.simulator.behaviour.settings import RecordKind, SettingsRecord
 from console.simulator.classes.integration import DISABLED, ENABLED, setting_id
 from console.simulator.methods.call import Family, MethodCall, Output
 from console.simulator.object_path import first_guid
-from console.wsman.cim import CimInstance
+from console.wsman.cim import CimInstance, CimValue
 from console.wsman.cimxml import decode_embedded
 
 _NOT_SUPPORTED = 1
@@ -34,11 +35,12 @@ class Rejected(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Switching:
-    """A service of a VM that is to be switched."""
+    """A service of a VM that is to be switched, and what else its setting is told."""
 
     record: SettingsRecord
     service: IntegrationService
     on: bool
+    more: Mapping[str, CimValue]
 
 
 def embedded(text: str, family: Family) -> CimInstance:
@@ -70,6 +72,7 @@ def modify_resources(call: MethodCall) -> Output:
     def apply() -> None:
         for vm, change in zip(vms, changes, strict=True):
             change.record.switch(change.service, on=change.on)
+            change.record.tell(change.more)
             vm.service_changes.append((change.service.word, change.on))
 
     outcome = _modify(call, changes[0].record, apply)
@@ -94,12 +97,25 @@ def _switching(call: MethodCall, instance: CimInstance) -> Switching:
         raise Rejected(_INVALID_DMTF)
     if record.kind is RecordKind.CHECKPOINT:
         raise Rejected(_INVALID_STATE_DMTF)
+    more = _changes(instance, changeable.SERVICE.get(service.word, {}))
     state = instance.integer("EnabledState")
     if state is None:
-        return Switching(record, service, record.is_on(service))
+        return Switching(record, service, record.is_on(service), more)
     if state not in (ENABLED, DISABLED):
         raise Rejected(INVALID_PARAMETER)
-    return Switching(record, service, state == ENABLED)
+    return Switching(record, service, state == ENABLED, more)
+
+
+def _changes(instance: CimInstance, table: Mapping[str, changeable.Read]) -> dict[str, CimValue]:
+    """Return the further properties that an object changes.
+
+    Raises:
+        Rejected: One has a value that it cannot have.
+    """
+    try:
+        return changeable.changes_in(instance, table)
+    except Malformed as problem:
+        raise Rejected(INVALID_PARAMETER) from problem
 
 
 def _modify(call: MethodCall, record: SettingsRecord, apply: Callable[[], None]) -> Outcome:
@@ -108,12 +124,13 @@ def _modify(call: MethodCall, record: SettingsRecord, apply: Callable[[], None])
 
 
 def modify_system(call: MethodCall) -> Output:
-    """Do ``ModifySystemSettings``: name, notes and transport of a VM or a checkpoint."""
+    """Do ``ModifySystemSettings``, for a VM or a checkpoint."""
     try:
         instance = embedded(call.arguments.text("SystemSettings"), Family.DMTF)
         record = _system_record(call, instance)
         name = _new_name(instance, record)
         transport = _new_transport(instance, record)
+        more = _changes(instance, changeable.SYSTEM)
     except Rejected as refusal:
         return {"ReturnValue": refusal.value}
     notes = instance.texts("Notes") if "Notes" in instance.properties else (record.notes,)
@@ -121,6 +138,7 @@ def modify_system(call: MethodCall) -> Output:
     def apply() -> None:
         record.name = name
         record.transport = transport
+        record.tell(more)
         record.notes = notes[0] if notes else ""  # Windows keeps only the first
 
     return call.outcome(_modify(call, record, apply))
@@ -154,7 +172,7 @@ def _new_transport(instance: CimInstance, record: SettingsRecord) -> int:
 
 
 def modify_service(call: MethodCall) -> Output:
-    """Do ``ModifyServiceSettings``: whether the host allows enhanced sessions."""
+    """Do ``ModifyServiceSettings``: whether the host allows enhanced sessions, and its defaults."""
     try:
         instance = embedded(call.arguments.text("SettingData"), Family.MSVM)
     except Rejected as refusal:
@@ -163,6 +181,7 @@ def modify_service(call: MethodCall) -> Output:
     if instance.class_name.lower() != cim_class.name.lower():
         return {"ReturnValue": INVALID_PARAMETER}
     allowed = instance.boolean("EnhancedSessionModeEnabled")
+    call.machine.told |= changeable.changes_in(instance, changeable.HOST)
     if allowed is not None:
         call.machine.enhanced_session = allowed
     return {"ReturnValue": DONE}
