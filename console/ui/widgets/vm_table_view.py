@@ -1,6 +1,6 @@
 """The table of VMs: selects whole rows, keeps the selection by VM, copies, asks and never does."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final, cast
 
 from PySide6.QtCore import (
@@ -27,6 +27,7 @@ from console.model.identity import VmKey
 from console.ui.models.columns import CellKind
 from console.ui.models.look import Look
 from console.ui.models.ranges import runs
+from console.ui.models.row_list import AnyIndex
 from console.ui.models.vm_table import VmTableModel
 from console.ui.widgets.bar_delegate import BarDelegate
 from console.ui.widgets.busy_clock import BusyClock
@@ -134,10 +135,19 @@ class VmTableView(QTableView):
         self._vms.refresh_look()
         self.viewport().update()
 
+    def dataChanged(self, first: AnyIndex, last: AnyIndex, /, roles: Sequence[int] = ()) -> None:
+        """Redraw what is visible of it: for a long run of rows elsewhere Qt redraws everything."""
+        top, bottom = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
+        top = max(top, first.row()) if top >= 0 else self._vms.rowCount()
+        bottom = min(bottom, last.row()) if bottom >= 0 else last.row()
+        if top <= bottom:
+            start = self._vms.index(top, first.column())
+            super().dataChanged(start, self._vms.index(bottom, last.column()), roles)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw what is visible of the rows."""
         painter = QPainter(self.viewport())
-        paint_rows(self, self._vms, painter, event.rect(), self._cells)
+        paint_rows(self, self._vms, painter, event.region(), self._cells)
         painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
