@@ -58,8 +58,9 @@ class RowListModel(QAbstractTableModel, Generic[RowT]):
 
     def touch(self, first: int, last: int) -> None:
         """Say that a run of rows looks different now."""
-        if last >= first:
-            self.dataChanged.emit(self.index(first, 0), self.index(last, self.columnCount() - 1))
+        if last >= first:  # both are there: ``index`` would ask four times whether they are
+            end = self.createIndex(last, self.columnCount() - 1)
+            self.dataChanged.emit(self.createIndex(first, 0), end)
 
     def touch_all(self) -> None:
         """Say that every row looks different now."""
