@@ -29,7 +29,7 @@ from console.simulator.faults import (
 from console.simulator.objects import Objects
 from console.simulator.refusals import Refusal
 from console.simulator.reply_writer import MAX_ENVELOPE_SIZE, Answer, ReplyWriter
-from console.simulator.service_config import config_text, is_config
+from console.simulator.service_config import ServiceAuth, config_text, is_config
 from console.simulator.target import Target, check_selectors, matches, target_of
 from console.wsman import names
 from console.wsman.cim import CimInstance
@@ -104,6 +104,7 @@ class Endpoint:
         clock: For the life of enumerations.
         os_version: What Identify tells to those who signed in.
         limits: Quotas.
+        auth: What it tells about the ways to sign in.
         new_id: Makes the GUID of a reply.
     """
 
@@ -114,10 +115,12 @@ class Endpoint:
         *,
         os_version: str = "10.0.20348",
         limits: ServiceLimits | None = None,
+        auth: ServiceAuth | None = None,
         new_id: Callable[[], str] | None = None,
     ) -> None:
         self._repository = repository
         self._limits = limits or ServiceLimits()
+        self._auth = auth or ServiceAuth()
         self._version = f"OS: {os_version} SP: 0.0 Stack: 3.0"
         self._replies = ReplyWriter(self._limits.max_envelope_size, new_id)
         self._enumerations = EnumerationTable(clock.monotonic, self._limits.enumeration_s)
@@ -241,7 +244,13 @@ class Endpoint:
         if not call.caller.is_hyperv_admin:
             raise refusals.access_denied()
         limits = self._limits
-        text = config_text(limits.max_envelope_size, limits.max_batch_items, limits.max_operations)
+        text = config_text(
+            limits.max_envelope_size,
+            limits.max_batch_items,
+            limits.max_operations,
+            limits.enumeration_s,
+            self._auth,
+        )
         return self._replies.write_text(text, f"{names.ACTION_GET}Response", call.header)
 
     def _get(self, call: _Call, target: Target) -> Answer:

@@ -167,6 +167,9 @@ class HttpConnection:
                 return None  # closed in good order
 
     def _check_announced(self, head: h11.Request) -> None:
+        known = {name for name, _ in head.headers}
+        if head.method == b"POST" and not known & {b"content-length", b"transfer-encoding"}:
+            raise _Rejected(411)
         for name, value in head.headers:
             if name == b"content-length" and int(value) > self._limits.max_body:
                 raise _Rejected(413)

@@ -155,6 +155,8 @@ class Msvm_CopyFileToGuestJob : CIM_ConcreteJob
     VirtualSystemName string
 class Msvm_CopyFileToGuestSettingData : CIM_SettingData
     CreateFullPath boolean; DestinationPath string; OverwriteExisting boolean; SourcePath string
+class Msvm_GuestCommunicationServiceSettingData : CIM_SettingData @14393
+    EnabledStatePolicy uint16; Name string
 class Msvm_GuestService : CIM_Service
 class Msvm_GuestFileService : Msvm_GuestService
 class Msvm_VirtualSystemManagementService : CIM_VirtualSystemManagementService

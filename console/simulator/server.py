@@ -26,6 +26,7 @@ from console.simulator.faults import FaultPlan
 from console.simulator.http import HttpLimits, HttpServer
 from console.simulator.objects import Objects
 from console.simulator.security import CERTIFICATE, KERBEROS, KNOWN_METHODS
+from console.simulator.service_config import ServiceAuth
 from console.simulator.tls import TlsIdentity
 from console.simulator.traffic import TrafficLog
 
@@ -122,6 +123,7 @@ class SimulatedHost:
             clock or RealClock(),
             os_version=settings.os_version,
             limits=settings.limits,
+            auth=ServiceAuth(settings.methods, settings.allow_unencrypted),
         )
         services = HostServices(
             HostProfile(

@@ -11,6 +11,7 @@ from console.wsman.message import Item, RequestHeader
 
 _NAMESPACE_SELECTOR = "__cimnamespace"
 _NEWEST_BUILD = 99_999
+_ANY_CIM_CLASS = "http://schemas.dmtf.org/wbem/wscim/1/*"
 _OTHER_ROOTS = ("http://schemas.microsoft.com/wbem/wsman/1/", "http://schemas.dmtf.org/wbem/")
 
 
@@ -38,7 +39,7 @@ def target_of(header: RequestHeader) -> Target:
     if found is not None:
         return Target(*found, keys)
     bare = uri.partition("?")[0]
-    if bare.lower().startswith(names.CIM_ROOT.lower() + "/"):
+    if bare.lower() == _ANY_CIM_CLASS or bare.lower().startswith(names.CIM_ROOT.lower() + "/"):
         named = [v for k, v in header.selectors if k.lower() == _NAMESPACE_SELECTOR]
         namespace = named[0] if named and isinstance(named[0], str) else names.CIMV2_NAMESPACE
         return Target(namespace.replace("\\", "/").lower(), bare.rpartition("/")[2], keys)

@@ -9,6 +9,7 @@ import contextlib
 import html
 import http.client
 import re
+import socket
 import uuid
 
 import pytest
@@ -400,6 +401,53 @@ def test_keys_that_are_missing(stranger):
     status, text = stranger.get(SYSTEM, Name=stranger.machine.vm("web").id)
     assert (status, subcode(text)) == (500, ["w:InvalidSelectors"])
     assert code(text)[0] == "2150858842"
+
+
+def test_an_integration_service_is_not_switched_by_the_method_for_other_services(stranger):
+    vm, name = stranger.machine.vm("web"), "Msvm_HeartbeatComponentSettingData"
+    key = f"Microsoft:{vm.id}\\84EAAE65-2F2E-45F5-9BB5-0E857DC8EB47"
+    change = embedded(
+        "GuestServiceSettings", name, InstanceID=("string", key), EnabledState=("uint16", 3)
+    )
+    _, text = stranger.call(SERVICE, "ModifyGuestServiceSettings", change)
+    assert returned(text) == 4
+    _, row = stranger.get(name, InstanceID=key)
+    assert "<p:EnabledState>2<" in row
+
+
+def test_a_message_of_unknown_length_is_411(stranger):
+    with socket.create_connection(("127.0.0.1", stranger.host.port), timeout=20) as raw:
+        raw.sendall(b"POST /wsman HTTP/1.1\r\nHost: hv01\r\n\r\n<s:Envelope/>")
+        assert raw.recv(64).startswith(b"HTTP/1.1 411 ")
+
+
+# ---- what the service is asked ---------------------------------------------------------------
+
+
+def test_all_classes_of_cim_with_the_namespace_as_a_selector(stranger):
+    body = (
+        f'<n:Enumerate><w:OptimizeEnumeration/><w:Filter Dialect="{WQL}">'
+        "SELECT ElementName FROM CIM_ComputerSystem WHERE ElementName = 'web'"
+        "</w:Filter></n:Enumerate>"
+    )
+    status, text = stranger.ask(
+        f"{ENUMERATION}Enumerate",
+        "http://schemas.dmtf.org/wbem/wscim/1/*",
+        body,
+        {"__cimnamespace": "root/virtualization/v2"},
+    )
+    assert (status, re.findall(r"<ElementName>([^<]*)<", text)) == (200, ["web"])
+
+
+def test_the_service_tells_its_settings(stranger):
+    uri = "http://schemas.microsoft.com/wbem/wsman/1/config"
+    status, text = stranger.ask(f"{TRANSFER}Get", uri)
+    assert status == 200
+    told = dict(re.findall(r"<cfg:(\w+)>([^<]+)<", text))
+    assert (told["MaxEnvelopeSizekb"], told["MaxBatchItems"]) == ("500", "32000")
+    assert (told["MaxConcurrentOperationsPerUser"], told["MaxConnections"]) == ("1500", "300")
+    assert (told["EnumerationTimeoutms"], told["MaxShellsPerUser"]) == ("240000", "30")
+    assert (told["AllowUnencrypted"], told["Basic"], told["Negotiate"]) == ("true", "true", "false")
 
 
 # ---- how it is said --------------------------------------------------------------------------

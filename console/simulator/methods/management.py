@@ -14,6 +14,14 @@ def _format_error(call: MethodCall) -> Output:
     return {"ErrorMessage": message, "ReturnValue": DONE}
 
 
+def _modify_guest_services(_call: MethodCall) -> Output:
+    """Refuse: these are services that a guest registers for its sockets, and none here does.
+
+    An integration service's setting is no such service, whatever the name of the method suggests.
+    """
+    return {"ReturnValue": Family.DMTF.value}
+
+
 _PICTURE = ("TargetSystem", "WidthPixels", "HeightPixels")
 _KVP = ("TargetSystem", "DataItems")
 
@@ -24,6 +32,14 @@ METHODS: MethodTable = {
         ("ResultingResourceSettings[]", "Job"),
         Family.DMTF,
         required=("ResourceSettings",),
+    ),
+    "ModifyGuestServiceSettings": Method(
+        _modify_guest_services,
+        ("GuestServiceSettings",),
+        ("ResultingGuestServiceSettings[]", "Job"),
+        Family.DMTF,
+        since=14393,
+        required=("GuestServiceSettings",),
     ),
     "ModifySystemSettings": Method(
         settings.modify_system,
