@@ -69,7 +69,7 @@ class HttpLimits:
 
     Attributes:
         idle_s: A connection without a whole request for so long is closed.
-        max_body: Longer requests get 413.
+        max_body: Longer requests get 413, as do those that do not fit the service's envelope.
     """
 
     idle_s: float = 120.0

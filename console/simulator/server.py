@@ -7,7 +7,7 @@ security boundary.
 import functools
 import ssl
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from console.simulator.acceptor import can_take_tickets
@@ -31,6 +31,7 @@ from console.simulator.tls import TlsIdentity
 from console.simulator.traffic import TrafficLog
 
 LOOPBACK = "127.0.0.1"
+_FRAME = 8192  # of an encrypted message, around an envelope that is as large as may be
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,9 @@ class SimulatedHost:
             self.plan,
             self.log,
         )
-        self._server = HttpServer(functools.partial(HostConversation, services), settings.http)
+        room = settings.limits.max_envelope_size + _FRAME
+        limits = replace(settings.http, max_body=min(settings.http.max_body, room))
+        self._server = HttpServer(functools.partial(HostConversation, services), limits)
         self._port = 0
         self._console_accounts = AccountBook(settings.console_accounts or settings.accounts)
         self._console = ConsolePort(repository, self._console_accounts, settings.desktop)

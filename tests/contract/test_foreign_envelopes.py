@@ -421,6 +421,11 @@ def test_a_message_of_unknown_length_is_411(stranger):
         assert raw.recv(64).startswith(b"HTTP/1.1 411 ")
 
 
+def test_a_request_larger_than_the_services_envelope_is_413(stranger):
+    asked = envelope(f"{TRANSFER}Get", V2 + SYSTEM, f"<x>{'x' * 540_000}</x>")
+    assert stranger.send(asked)[0] == 413
+
+
 # ---- what the service is asked ---------------------------------------------------------------
 
 
