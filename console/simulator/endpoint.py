@@ -320,7 +320,7 @@ class Endpoint:
             case UnknownFilter():
                 raise refusals.dialect_unavailable()
             case WqlFilter(text):
-                if class_name != _ANY_CLASS:
+                if class_name != _ANY_CLASS or target.selectors:
                     raise refusals.query_needs_star()
                 return self._repository.query(namespace, text, call.caller)
             case AssociationFilter() as association:

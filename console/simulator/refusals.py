@@ -125,11 +125,11 @@ def selectors_duplicate() -> Refusal:
     return _no(_DUPLICATE_SELECTORS, "w:InvalidSelectors", reason, "DuplicateSelectors")
 
 
-def selectors_insufficient() -> Refusal:
-    """The selectors do not say which object."""
-    reason = "The request did not contain all required selectors."
+def not_a_singleton() -> Refusal:
+    """There are no selectors, and the class has keys."""
+    reason = "The resource URI has no keys, and its class is no singleton."
     return _no(
-        fault_codes.INSUFFICIENT_SELECTORS, "w:InvalidSelectors", reason, "InsufficientSelectors"
+        fault_codes.WMI_NOT_A_SINGLETON, "a:DestinationUnreachable", reason, "InvalidResourceURI"
     )
 
 

@@ -62,7 +62,7 @@ def check_selectors(target: Target) -> None:
         return  # the repository says so, in WMI's words
     known = {key.lower() for key in keys}
     if known and not target.selectors:
-        raise refusals.selectors_insufficient()
+        raise refusals.not_a_singleton()
     if any(name.lower() not in known for name, _ in target.selectors):
         raise refusals.selectors_unexpected()
 

@@ -455,6 +455,21 @@ def test_the_service_tells_its_settings(stranger):
     assert (told["AllowUnencrypted"], told["Basic"], told["Negotiate"]) == ("true", "true", "false")
 
 
+@pytest.mark.parametrize(
+    ("class_name", "keys"),
+    [(SYSTEM, {}), ("*", {"Name": "HV01"})],
+)
+def test_a_query_goes_to_all_classes_and_has_no_keys(stranger, class_name, keys):
+    body = f'<n:Enumerate><w:Filter Dialect="{WQL}">SELECT * FROM {SYSTEM}</w:Filter></n:Enumerate>'
+    _, text = stranger.ask(f"{ENUMERATION}Enumerate", V2 + class_name, body, keys)
+    assert code(text) == ["2150859003"]
+
+
+def test_a_class_with_keys_is_no_singleton(stranger):
+    _, text = stranger.get(SYSTEM)
+    assert code(text) == ["2150859002"]
+
+
 # ---- how it is said --------------------------------------------------------------------------
 
 

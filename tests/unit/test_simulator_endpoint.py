@@ -452,7 +452,7 @@ HEADER_REQUIRED = "a:MessageInformationHeaderRequired"
         (Enumerate(ALL), VM_URI, {}, 2150859003, "a:DestinationUnreachable"),
         (Enumerate(), ANY_URI, {}, 2150858778, "n:CannotProcessFilter"),
         (Enumerate(ALL, "EnumerateNothing"), ANY_URI, {}, 0x80338086, "w:UnsupportedFeature"),
-        (Get(), VM_URI, {}, 2150858842, "w:InvalidSelectors"),
+        (Get(), VM_URI, {}, 2150859002, "a:DestinationUnreachable"),
         (Get(), VM_URI, {"selectors": (("Wrong", "1"),)}, 2150858843, "w:InvalidSelectors"),
         (Invoke("X"), VM_URI, {"selectors": (("Wrong", "1"),)}, 2150858843, "w:InvalidSelectors"),
         (Get(), VM_URI, {"selectors": KEYS * 2}, 0x8033805F, "w:InvalidSelectors"),
@@ -541,9 +541,9 @@ def test_a_fault_has_the_layout_of_windows():
     answer = Bench().raw(Get(), VM_URI)
     text = answer.body.decode()
     assert re.search(r'<s:Envelope xml:lang="en-US" xmlns:s="[^"]+" xmlns:a=', text)
-    assert "<s:Code><s:Value>s:Sender</s:Value><s:Subcode><s:Value>w:InvalidSelectors" in text
-    assert "faultDetail/InsufficientSelectors</w:FaultDetail><f:WSManFault" in text
-    assert 'Code="2150858842" Machine="hv01.example"' in text
+    assert "<s:Code><s:Value>s:Sender</s:Value><s:Subcode><s:Value>a:DestinationUnreachable" in text
+    assert "faultDetail/InvalidResourceURI</w:FaultDetail><f:WSManFault" in text
+    assert 'Code="2150859002" Machine="hv01.example"' in text
 
 
 # -- quota and faults on order
