@@ -29,6 +29,7 @@ from console.app.loop import run
 from console.app.sessions import SessionDesk
 from console.app.signals import EndSignals
 from console.app.simulated import SimulatedFleetProcess
+from console.app.view_shelf import ViewShelf
 from console.app.watch import WatchDesk
 from console.fleet.answer_watch import AnswerWatch
 from console.fleet.clock import Clock, SystemClock
@@ -49,6 +50,7 @@ from console.settings.service_restore import RestoreBook
 from console.settings.session_options import OptionsBook
 from console.settings.tags import TagBook
 from console.settings.vault import KeyringVault
+from console.settings.views import ViewBook
 from console.transport.connect import connect
 from console.transport.lane import Lane
 from console.transport.sign_in_guard import SignInGuard
@@ -227,7 +229,9 @@ class Program:
             guard,
             partial(self._recall, clock),
         )
-        self.sessions = self._new_sessions()
+        folder = self._folder()
+        self.sessions = self._new_sessions(folder)
+        self.shelf = ViewShelf(ViewBook(folder / "views.toml"))
         self.window = MainWindow(
             fleet=self.fleet,
             desk=self.desk,
@@ -242,7 +246,9 @@ class Program:
 
     def _keepers(self) -> Keepers:
         hosts, rack = self.fleet, self.desk.rack
-        return Keepers(self.intent, self.watching, self.watches, self.sessions, hosts, rack)
+        return Keepers(
+            self.intent, self.watching, self.watches, self.sessions, hosts, rack, self.shelf
+        )
 
     async def _recall(self, clock: Clock, configs: Sequence[HostConfig]) -> None:
         """Show what was known of hosts when the program last ran, and keep it from now on."""
@@ -271,17 +277,20 @@ class Program:
         )
         return Watches(AnswerWatch(store, operations, clock), drift)
 
-    def _new_sessions(self) -> SessionDesk:
-        """Return what opens consoles; nothing of the demo's stays in the user's files."""
-        folder = self._places.config_dir
-        if self._options.is_demo:
-            self._demo_folder = tempfile.TemporaryDirectory(prefix="hvconsole-demo-")
-            folder = Path(self._demo_folder.name)
+    def _new_sessions(self, folder: Path) -> SessionDesk:
+        """Return what opens consoles."""
         return SessionDesk(
             OptionsBook(folder / "sessions.toml"),
             PinBook(folder / "console-pins.toml"),
             self.desk.password_of,
         )
+
+    def _folder(self) -> Path:
+        """Return where the user's choices are kept; nothing of the demo's stays there."""
+        if not self._options.is_demo:
+            return self._places.config_dir
+        self._demo_folder = tempfile.TemporaryDirectory(prefix="hvconsole-demo-")
+        return Path(self._demo_folder.name)
 
     async def _begin(self) -> None:
         """Begin part by part: a file that cannot be read keeps the others from nothing."""
@@ -322,6 +331,7 @@ class Program:
         await self.spawner.close(0.1)
         self.desk.close()
         self.intent.close()
+        self.shelf.close()
         if not self._options.is_demo:
             self.layout.write()
         self.window.deleteLater()

@@ -28,6 +28,7 @@ SUBMENUS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
         QT_TRANSLATE_NOOP("Actions", "Fo&lder"),
         ("new-folder", "rename-folder", "remove-folder"),
     ),
+    ">views": (QT_TRANSLATE_NOOP("Actions", "Sa&ved Views"), ("save-view", "manage-views")),
 }  # fmt: skip
 """Menus below menus: title and actions; their names begin with ``>``."""
 
@@ -60,8 +61,8 @@ MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     (
         QT_TRANSLATE_NOOP("Actions", "&View"),
         ("show-list", "show-matrix", "show-profiles", "show-screens", "", "toggle-tree",
-         "toggle-panel", "toggle-activity", "", "next-pane", "previous-pane", "", "read-budget",
-         "reset-layout"),
+         "toggle-panel", "toggle-activity", "", ">views", "", "next-pane", "previous-pane", "",
+         "read-budget", "reset-layout"),
     ),
     (QT_TRANSLATE_NOOP("Actions", "&Help"), ("help", "connection-doctor", "", "about")),
 )  # fmt: skip

@@ -82,6 +82,16 @@ class CentreViews(QObject):
         self._centre = centre
         centre.view_changed.connect(self._shown)
 
+    @property
+    def shown(self) -> str:
+        """The name of the view that is shown."""
+        return self._centre.shown if self._centre is not None else "list"
+
+    def show(self, name: str) -> None:
+        """Show a view; an unknown name is ignored."""
+        if self._centre is not None:
+            self._centre.show_view(name)
+
     def show_done(self, text: str, undo: Callable[[], None] | None) -> None:
         """Say what was done, with a button that takes it back where that is possible."""
         if self._centre is not None:
@@ -97,12 +107,11 @@ class CentreViews(QObject):
         self.feed.show(name == "matrix")
 
     def _show(self, name: str, _selection: Selection) -> None:
-        if self._centre is not None:
-            self._centre.show_view(name)
+        self.show(name)
 
     def _find(self, _selection: Selection) -> None:
         """Put the keyboard into the filter of the view that is shown."""
-        shown = self._centre.shown if self._centre is not None else "list"
-        if shown in ("profiles", "screens") and self._centre is not None:
-            self._centre.show_view("list")
+        shown = self.shown
+        if shown in ("profiles", "screens"):
+            self.show("list")
         (self.matrix.filter if shown == "matrix" else self.page.filter).start()

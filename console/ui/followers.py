@@ -31,6 +31,7 @@ from console.ui.search_commands import SearchCommands
 from console.ui.session_facts import ConfigOf
 from console.ui.session_followers import SessionFollowers, SessionParts
 from console.ui.session_ports import SessionFleet, Sessions
+from console.ui.view_commands import Shelf, ViewCommands
 from console.ui.watch_commands import WatchCommands, WatchStore
 from console.ui.watch_presenter import WatchPresenter
 
@@ -71,6 +72,7 @@ class Keepers:
         sessions: Opens console sessions, and keeps their options.
         hosts: Changes hosts as a whole.
         rack: Keeps where hosts stand.
+        shelf: Keeps saved views.
     """
 
     intent: IntentStore
@@ -79,6 +81,7 @@ class Keepers:
     sessions: Sessions
     hosts: SessionFleet
     rack: Rack
+    shelf: Shelf
 
 
 class Followers:
@@ -134,6 +137,7 @@ class Followers:
         parts.activity.decision_requested.connect(self.watch_commands.show_decision)
         self._know(parts)
         self._organise(keepers.rack, parts)
+        self.saved = ViewCommands(keepers.shelf, runner, parts.views.show_done)
 
     def _follow_sessions(
         self, keepers: Keepers, config_of: ConfigOf, parts: WindowParts
@@ -173,6 +177,7 @@ class Followers:
     def begin(self) -> None:
         """Read what belongs to the user and is not needed for the first paint."""
         self.profiles.load()
+        self.saved.load()
         self.sessions.begin()
         self._runner.start(self._load_watch(), "watch settings")
 
@@ -201,6 +206,7 @@ class Followers:
             **self.folders.runs(),
             **self._marks.runs(),
             **self._lists.runs(),
+            **self.saved.runs(),
             **self._budget.runs(),
             **self.watch_commands.runs(),
             **self.sessions.runs(),

@@ -1,4 +1,4 @@
-"""The actions about folders, marks and lists of hosts."""
+"""The actions about folders, marks and lists of hosts, and about saved views."""
 
 from typing import Final
 
@@ -51,4 +51,12 @@ ORGANISE_ROWS: Final[tuple[ActionRow, ...]] = (
         (),
         reasons.any_folder,
     ),
+    ActionRow(
+        "save-view",
+        QT_TRANSLATE_NOOP("Actions", "&Save View…"),
+        "save",
+        ("Ctrl+Alt+S",),
+        reasons.some_hosts,
+    ),
+    ActionRow("manage-views", QT_TRANSLATE_NOOP("Actions", "&Manage Views…"), "edit"),
 )

@@ -40,6 +40,7 @@ from console.ui.session_facts import ConfigOf
 from console.ui.status import StatusLine
 from console.ui.theme import Theme
 from console.ui.tool_bar import make_tool_bar
+from console.ui.view_stage import ViewStage
 from console.ui.vm_commands import VmCommands
 from console.ui.widgets.busy_clock import BusyClock
 from console.ui.widgets.fleet_tree_view import FleetTreeView
@@ -222,6 +223,7 @@ class MainWindow(QMainWindow):
         self._views.follow(self._centre)
         self.setCentralWidget(self._centre)
         self._actions.add_filler(">keys", self.followers.sessions.fill_keys)
+        self._actions.add_filler(">views", self.followers.saved.fill_menu)
         self._actions.fill_menu_bar(self.menuBar())
         self._toolbar = make_tool_bar(self._actions, self)
         self._status = StatusLine(self.statusBar())
@@ -234,6 +236,7 @@ class MainWindow(QMainWindow):
         self.followers.join(self._presenter)
         self.followers.search.join(self._tree)
         self.followers.folders.join(self._tree)
+        self.followers.saved.join(ViewStage(views, self._tree))
         self._tree.scope_changed.connect(self._change_scope)
         self._tree.context_menu_requested.connect(self._tree_menu)
         self._table.context_menu_requested.connect(lambda _, point: self._menu(VM_MENU, point))  # pyright: ignore[reportUnknownLambdaType, reportUnknownArgumentType]

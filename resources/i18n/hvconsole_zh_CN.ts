@@ -230,6 +230,10 @@
         <translation>文件夹(&amp;L)</translation>
     </message>
     <message>
+        <source>Sa&amp;ved Views</source>
+        <translation>已保存的视图(&amp;V)</translation>
+    </message>
+    <message>
         <source>&amp;Edit</source>
         <translation>编辑(&amp;E)</translation>
     </message>
@@ -416,6 +420,14 @@
     <message>
         <source>Re&amp;move Folder…</source>
         <translation>删除文件夹(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>&amp;Save View…</source>
+        <translation>保存视图(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Manage Views…</source>
+        <translation>管理视图(&amp;M)…</translation>
     </message>
 </context>
 <context>
@@ -7722,6 +7734,99 @@
     <message>
         <source>The keys go to whatever has the focus in the guest. Caps Lock must be off there.</source>
         <translation>按键会发送到来宾中拥有焦点的位置。来宾中的大写锁定必须关闭。</translation>
+    </message>
+</context>
+<context>
+    <name>ViewEntryDialog</name>
+    <message>
+        <source>Save view</source>
+        <translation>保存视图</translation>
+    </message>
+    <message>
+        <source>Name of the view</source>
+        <translation>视图的名称</translation>
+    </message>
+    <message>
+        <source>Kept are what is selected in the tree, the view in the middle, its filter, and the order and columns of the list.</source>
+        <translation>将保存：树中的选择、中间的视图及其筛选条件，以及列表的排序和列。</translation>
+    </message>
+    <message>
+        <source>Under which name?</source>
+        <translation>以什么名称保存？</translation>
+    </message>
+    <message>
+        <source>Replace View</source>
+        <translation>替换视图</translation>
+    </message>
+    <message>
+        <source>Save View</source>
+        <translation>保存视图</translation>
+    </message>
+    <message>
+        <source>The view of this name is replaced.</source>
+        <translation>同名的视图将被替换。</translation>
+    </message>
+</context>
+<context>
+    <name>ViewListDialog</name>
+    <message>
+        <source>Saved views</source>
+        <translation>已保存的视图</translation>
+    </message>
+    <message>
+        <source>No view is saved yet. View › Save View… keeps what the window shows.</source>
+        <translation>尚未保存任何视图。“查看”›“保存视图…”可保存窗口当前显示的内容。</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>打开(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Rename</source>
+        <translation>重命名(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Re&amp;move</source>
+        <translation>移除(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Move &amp;Up</source>
+        <translation>上移(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Move &amp;Down</source>
+        <translation>下移(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Another view is called %1.</source>
+        <translation>已有名为 %1 的视图。</translation>
+    </message>
+</context>
+<context>
+    <name>Views</name>
+    <message>
+        <source>No view is saved yet</source>
+        <translation>尚未保存任何视图</translation>
+    </message>
+    <message>
+        <source>The folder %1 of the view %2 is not there: all hosts are shown.</source>
+        <translation>视图 %2 的文件夹 %1 已不存在：显示所有主机。</translation>
+    </message>
+    <message>
+        <source>The host of the view %1 is not there: all hosts are shown.</source>
+        <translation>视图 %1 的主机已不存在：显示所有主机。</translation>
+    </message>
+    <message>
+        <source>The view %1 is saved.</source>
+        <translation>视图 %1 已保存。</translation>
+    </message>
+    <message>
+        <source>The view %1 is replaced.</source>
+        <translation>视图 %1 已被替换。</translation>
+    </message>
+    <message>
+        <source>The view %1 is removed.</source>
+        <translation>视图 %1 已移除。</translation>
     </message>
 </context>
 <context>

@@ -68,3 +68,13 @@ class FakeRack:
     def _tell(self):
         for callback in tuple(self.told):
             callback()
+
+
+class FakeShelf:
+    """Keeps views in memory."""
+
+    def __init__(self, *views):
+        self.views = views
+
+    async def load(self):
+        """Know them already."""

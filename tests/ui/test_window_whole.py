@@ -32,7 +32,7 @@ from console.ui.language import Language
 from console.ui.models.tree_node import NodeId, NodeKind
 from console.ui.theme import Theme
 from console.ui.window import MainWindow
-from tests.ui.rack_samples import FakeRack
+from tests.ui.rack_samples import FakeRack, FakeShelf
 from tests.ui.samples import (
     NOW,
     FakeDesk,
@@ -87,6 +87,7 @@ def make(qtbot, qapp, fleet, desk):
                 FakeSessions(),
                 fleet,
                 FakeRack(),
+                FakeShelf(),
             ),
             theme=theme or Theme("light"),
             language=Language(qapp),

@@ -90,6 +90,33 @@ class MatrixPanel(QWidget):
         self.model.offers_changed.connect(self._fill_offers)
         self.retranslate()
 
+    @property
+    def wanted(self) -> MatrixFilter:
+        """Which VMs are wanted, as it stands in the boxes."""
+        return MatrixFilter(
+            self.filter.text,
+            MatrixShow(self._show.currentData() or MatrixShow.ALL),
+            self._kind.currentData(),
+            self._family.currentData(),
+            str(self._tag.currentData() or ""),
+        )
+
+    def want(self, wanted: MatrixFilter) -> None:
+        """Fill the boxes; what they do not offer (a tag that nobody has) is not wanted."""
+        chosen = (
+            (self._show, wanted.show),
+            (self._kind, wanted.kind),
+            (self._family, wanted.family),
+            (self._tag, wanted.tag),
+        )
+        for box, value in chosen:
+            was_blocked = box.blockSignals(True)
+            values = [box.itemData(n) for n in range(box.count())]
+            box.setCurrentIndex(values.index(value) if value in values else 0)
+            box.blockSignals(was_blocked)
+        self.filter.type(wanted.text)
+        self._apply_filter()
+
     def set_tags(self, tags: Mapping[VmKey, tuple[str, ...]]) -> None:
         """Take the tags of VMs."""
         self.model.set_tags(tags)
@@ -160,15 +187,7 @@ class MatrixPanel(QWidget):
         menu.popup(point)
 
     def _apply_filter(self) -> None:
-        self.model.set_filter(
-            MatrixFilter(
-                self.filter.text,
-                MatrixShow(self._show.currentData() or MatrixShow.ALL),
-                self._kind.currentData(),
-                self._family.currentData(),
-                str(self._tag.currentData() or ""),
-            )
-        )
+        self.model.set_filter(self.wanted)
 
     def _fill_offers(self) -> None:
         families, tags = self.model.offers()

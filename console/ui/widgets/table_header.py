@@ -1,5 +1,7 @@
 """The heading of the table: drag to reorder, right-click to choose columns, remembers itself."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
@@ -80,6 +82,22 @@ class TableHeader(QHeaderView):
         self._vms.set_sort([SortKey(name, descending) for name, descending in layout.sort])
         self.show_sort()
         return True
+
+    def shown_columns(self) -> tuple[str, ...]:
+        """Return the columns that are shown, from the left."""
+        numbers = map(self.logicalIndex, range(self.count()))
+        return tuple(self._vms.columns[n].id for n in numbers if not self.isSectionHidden(n))
+
+    def show_columns(self, names: Sequence[str]) -> None:
+        """Show these columns from the left and no others; unknown ones are ignored."""
+        known = [column.id for column in self._vms.columns]
+        wanted = [name for name in dict.fromkeys(names) if name in known]
+        for visual, name in enumerate(wanted):
+            self.moveSection(self.visualIndex(known.index(name)), visual)
+        for number, name in enumerate(known):
+            self.setSectionHidden(number, name not in wanted)
+        self._keep_one()
+        self.layout_changed.emit()
 
     def show_sort(self) -> None:
         """Point the arrow at the first sort column of the model."""
