@@ -3,14 +3,22 @@
 On most hosts it is one query on ``Msvm_SummaryInformation``. Field reports say that the summary
 sometimes leaves out the state; and an account without rights gets empty results, not errors. In
 both cases ``Msvm_ComputerSystem`` is asked too: it is the authority on which VMs exist and what
-they do, and its row of the host itself proves that the account may see anything at all.
+they do, and its row of the host itself proves that the account may see anything at all. A host that
+refuses the summary altogether loses its figures (load, memory, heartbeat), not its VMs.
 """
 
+import logging
 import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from console.hyperv.capability import UNPROBED, Capabilities, Limit, cannot_answer
+from console.hyperv.capability import (
+    UNPROBED,
+    Capabilities,
+    Limit,
+    cannot_answer,
+    lacks_method,
+)
 from console.hyperv.query import COMPUTER_SYSTEM, SYSTEM_COLUMNS
 from console.hyperv.reading import StateRow, StatesReading
 from console.hyperv.summary import call_for_summaries, query_summaries
@@ -32,6 +40,7 @@ from console.model.errors import (
     Forbidden,
     HyperVMissing,
     NamespaceMissing,
+    OperationFailed,
     QueryInvalid,
     WsmanFault,
 )
@@ -41,6 +50,8 @@ from console.wsman.cim import CimInstance, CimValue
 from console.wsman.client import WsmanClient
 from console.wsman.names import HYPERV_NAMESPACE
 from console.wsman.wql import select
+
+_log = logging.getLogger(__name__)
 
 _SUB_TYPE = re.compile(r"Microsoft:Hyper-V:SubType:(\d{1,2})\Z", re.ASCII)
 _MAX_PERCENT: Final = 100
@@ -87,8 +98,23 @@ def _read(wsman: WsmanClient, known: Capabilities, *, cold: bool) -> StatesReadi
         raise Forbidden(0, "EmptyResult", "the host shows no Hyper-V object to this account")
     systems = _by_vm(rows or summaries)
     if systems and not summaries:
-        summaries, known = call_for_summaries(wsman, tuple(systems), known, cold=cold)
+        summaries, known = _called(wsman, tuple(systems), known, cold=cold)
     return StatesReading(_rows(_completed(systems, summaries), cold=cold), known, cold)
+
+
+def _called(
+    wsman: WsmanClient, vms: tuple[VmId, ...], known: Capabilities, *, cold: bool
+) -> tuple[tuple[CimInstance, ...], Capabilities]:
+    """Return the summaries by the method, none where the host or the account cannot call it."""
+    try:
+        return call_for_summaries(wsman, vms, known, cold=cold)
+    except OperationFailed as problem:
+        _log.debug("no figures: %s", problem)
+    except WsmanFault as fault:
+        if not (cannot_answer(fault) or lacks_method(fault) or isinstance(fault, Forbidden)):
+            raise
+        _log.debug("no figures: %s", fault)
+    return (), known
 
 
 def _has_gap(summary: CimInstance) -> bool:

@@ -4,7 +4,7 @@ from console.hyperv.capability import UNPROBED, Capabilities, Limit
 from console.hyperv.plan import plan
 from console.hyperv.reading import PartKind
 from console.hyperv.state import read_states
-from console.model.errors import Forbidden, HyperVMissing, OperationFailed
+from console.model.errors import Forbidden, HyperVMissing
 from console.model.vm import (
     EnhancedSession,
     Health,
@@ -14,6 +14,7 @@ from console.model.vm import (
     VmState,
 )
 from console.wsman.cim import CimInstance
+from console.wsman.message import Fault
 
 
 def test_a_row_becomes_a_state(host, make):
@@ -296,11 +297,25 @@ def test_codes_that_an_old_host_refuses_are_left_out_from_then_on(host, make, fa
     assert 120 not in method.asked[-1][1]
 
 
-def test_a_host_that_refuses_the_plain_codes_too(host, make, faults):
+def test_a_host_that_refuses_the_plain_codes_too_shows_its_vms_without_figures(host, make, faults):
     _old_host(host, make, faults, 2, refused={0})
-    with pytest.raises(OperationFailed) as caught:
-        read_states(host.client)
-    assert caught.value.code == 32773
+    rows = read_states(host.client).rows
+    assert [(row.state, row.memory_mb) for row in rows] == [(VmState.RUNNING, None)] * 2
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Fault(0x80338013, "a:ActionNotSupported", "no"),
+        Fault(0x80338000, "w:InternalError", "no", provider=True, wmi_code=0x8004102E),
+        Fault(5, "w:AccessDenied", "no"),
+    ],
+)
+def test_a_host_without_the_method_shows_its_vms_without_figures(host, make, faults, fault):
+    _old_host(host, make, faults, 2)
+    host.methods["GetSummaryInformation"] = lambda _message, _arguments: fault
+    rows = read_states(host.client).rows
+    assert [(row.state, row.memory_mb) for row in rows] == [(VmState.RUNNING, None)] * 2
 
 
 def test_many_vms_are_asked_in_parts_and_smaller_ones_when_the_reply_is_too_large(
