@@ -7774,8 +7774,8 @@
         <translation>已保存的视图</translation>
     </message>
     <message>
-        <source>No view is saved yet. View › Save View… keeps what the window shows.</source>
-        <translation>尚未保存任何视图。“查看”›“保存视图…”可保存窗口当前显示的内容。</translation>
+        <source>No view is saved yet. View › Saved Views › Save View… keeps what the window shows.</source>
+        <translation>尚未保存任何视图。“查看”›“已保存的视图”›“保存视图…”可保存窗口当前显示的内容。</translation>
     </message>
     <message>
         <source>&amp;Open</source>

@@ -50,7 +50,9 @@ class ViewListDialog(QDialog):
         self._problem = plain_label(name="viewProblem", role="warn", wraps=True)
         self._problem.hide()
         self._empty = plain_label(
-            self.tr("No view is saved yet. View › Save View… keeps what the window shows."),
+            self.tr(
+                "No view is saved yet. View › Saved Views › Save View… keeps what the window shows."
+            ),
             name="viewEmpty",
             role="muted",
             wraps=True,
