@@ -143,6 +143,9 @@ class Dialer:
         for problem in problems:
             if problem.errno in _NO_ROUTE:
                 return self._unreachable(UnreachableReason.NO_ROUTE, _text(problem))
+        for problem in problems:
+            if isinstance(problem, ConnectionError):  # reset before the system said "connected"
+                return self._unreachable(UnreachableReason.CONNECTION_LOST, _text(problem))
         return self._unreachable(
             UnreachableReason.OTHER, _text(problems[-1]) if problems else "no address"
         )

@@ -462,6 +462,7 @@ class Unwilling(socket.socket):
         (OSError(errno.EHOSTUNREACH, "no route"), UnreachableReason.NO_ROUTE),
         (OSError(errno.ENETUNREACH, "no network"), UnreachableReason.NO_ROUTE),
         (OSError(errno.EPERM, "firewall"), UnreachableReason.OTHER),
+        (OSError(errno.ECONNRESET, "reset at once"), UnreachableReason.CONNECTION_LOST),
     ],
 )
 def test_no_way_there(monkeypatch, problem, reason):
