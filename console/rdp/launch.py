@@ -61,6 +61,7 @@ class RdpProcess:
         self._lines: deque[str] = deque(maxlen=_KEPT_OUTPUT)
         self._lock = threading.Lock()
         self._is_ended_by_us = False
+        self._killer: threading.Timer | None = None
 
     @property
     def pid(self) -> int | None:
@@ -88,6 +89,7 @@ class RdpProcess:
                 raise NotPossible("client_start", argv[0]) from problem
             self._read(process.stdout)
             code = process.wait()
+            self._spare()
             has_handed_over = code == 0 and time.monotonic() - began < _HANDED_OVER_S
             if self._plan.file_text and has_handed_over:
                 self._ending.wait(self._file_kept_s)
@@ -105,9 +107,19 @@ class RdpProcess:
             return
         with contextlib.suppress(OSError):
             process.terminate()
-        timer = threading.Timer(_GRACE_S, _kill, (process,))
-        timer.daemon = True
-        timer.start()
+        with self._lock:
+            if self._killer is None:
+                self._killer = threading.Timer(_GRACE_S, _kill, (process,))
+                self._killer.daemon = True
+                self._killer.start()
+        if process.poll() is not None:
+            self._spare()
+
+    def _spare(self) -> None:
+        """Have nobody wait for a process that has ended."""
+        with self._lock:
+            if self._killer is not None:
+                self._killer.cancel()
 
     def _argv(self, folder: Path) -> list[str]:
         if not self._plan.file_text:

@@ -1,5 +1,6 @@
 """Where passwords come from, and where they never show."""
 
+import contextlib
 import os
 import pty
 import select
@@ -44,8 +45,9 @@ def family(pid: int) -> list[int]:
     """Return a process and all that came from it."""
     found = [pid]
     for task in Path(f"/proc/{pid}/task").iterdir():
-        for child in (task / "children").read_text().split():
-            found += family(int(child))
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # a thread has ended
+            for child in (task / "children").read_text().split():
+                found += family(int(child))
     return found
 
 

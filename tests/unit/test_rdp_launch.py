@@ -132,6 +132,9 @@ def test_it_can_be_ended():
     process.end()
     thread.join(10)
     assert ends[0].reason is EndReason.CANCELLED
+    for timer in [each for each in threading.enumerate() if isinstance(each, threading.Timer)]:
+        timer.join(2)
+        assert not timer.is_alive(), "nobody is left to be killed"
 
 
 def test_a_client_that_talks_a_lot_is_only_remembered_at_its_end():
