@@ -14,7 +14,7 @@ from console.rdp.outcome import EndReason, SessionEnd
 from console.rdp.render import render
 from console.rdp.session import SessionRequest
 from console.rdp.terminal import Terminal, ssh_argv
-from console.ui.session_ports import SessionOrder
+from console.ui.sessions.ports import SessionOrder
 
 if TYPE_CHECKING:
     from console.rdp.adapter import Adapter

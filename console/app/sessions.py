@@ -35,7 +35,7 @@ from console.rdp.terminal import find_terminal
 from console.settings.console_pins import PinBook
 from console.settings.session_options import OptionsBook
 from console.transport.lane import Lane
-from console.ui.session_ports import LocalTools, OpenSession, SessionId, SessionOrder
+from console.ui.sessions.ports import LocalTools, OpenSession, SessionId, SessionOrder
 
 _T = TypeVar("_T")
 _log = logging.getLogger(__name__)

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from console.ui.action_row import Run
+from console.ui.actions.row import Run
 from console.ui.models.matrix_feed import MatrixFeed
 from console.ui.models.vm_table import VmTableModel
 from console.ui.panels.centre_panel import CentrePanel, CentreTab

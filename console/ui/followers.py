@@ -8,32 +8,32 @@ from PySide6.QtWidgets import QWidget
 
 from console.fleet.clock import SystemClock
 from console.fleet.plan_record import PlanPhase
-from console.ui.action_row import Run
-from console.ui.budget_commands import BudgetCommands
+from console.ui.actions.row import Run
 from console.ui.centre_views import CentreViews
-from console.ui.folder_commands import FolderCommands
-from console.ui.guest_commands import GuestCommands
-from console.ui.guest_presenter import GuestPresenter
+from console.ui.commands.budget import BudgetCommands
+from console.ui.commands.folder import FolderCommands
+from console.ui.commands.guest import GuestCommands
+from console.ui.commands.host_list import ListCommands
+from console.ui.commands.mark import MarkCommands
+from console.ui.commands.plan import PlanCommands
+from console.ui.commands.profile import IntentStore, ProfileCommands
+from console.ui.commands.search import SearchCommands
+from console.ui.commands.view import Shelf, ViewCommands
+from console.ui.commands.watch import WatchCommands, WatchStore
 from console.ui.guest_questions import GuestQuestions
-from console.ui.list_commands import ListCommands
-from console.ui.mark_commands import MarkCommands
 from console.ui.models.fleet_tree import FleetTreeModel
 from console.ui.panels.activity_panel import ActivityPanel
 from console.ui.panels.inspector import Inspector
-from console.ui.plan_commands import PlanCommands
 from console.ui.ports import FleetControl, Watches
-from console.ui.presenter import SelectionPresenter
-from console.ui.profile_commands import IntentStore, ProfileCommands
+from console.ui.presenters.guest import GuestPresenter
+from console.ui.presenters.panes import SelectionPresenter
+from console.ui.presenters.watch import WatchPresenter
 from console.ui.rack_ports import Rack
 from console.ui.read_only import ReadOnlyMark
 from console.ui.runner import CommandRunner
-from console.ui.search_commands import SearchCommands
-from console.ui.session_facts import ConfigOf
-from console.ui.session_followers import SessionFollowers, SessionParts
-from console.ui.session_ports import SessionFleet, Sessions
-from console.ui.view_commands import Shelf, ViewCommands
-from console.ui.watch_commands import WatchCommands, WatchStore
-from console.ui.watch_presenter import WatchPresenter
+from console.ui.sessions.facts import ConfigOf
+from console.ui.sessions.followers import SessionFollowers, SessionParts
+from console.ui.sessions.ports import SessionFleet, Sessions
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from console.ui.dialogs.ask import ask
 from console.ui.dialogs.copy_entry import SharedFolder
 from console.ui.ports import FleetControl
 from console.ui.runner import CommandRunner
-from console.ui.text_guest import item_label, visible_lines
+from console.ui.sentences.guest import item_label, visible_lines
 
 
 class GuestQuestions:

@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QWidget
 
-from console.ui.action_row import Run
+from console.ui.actions.row import Run
 from console.ui.ports import LayoutStore
 from console.ui.widgets.table_header import TableHeader
 

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from console.fleet.store import StoreChange
-from console.ui.action_row import Run
+from console.ui.actions.row import Run
 from console.ui.ports import Desk, FleetControl
 from console.ui.runner import CommandRunner
 from console.ui.selection import Selection

@@ -1,6 +1,6 @@
 """Enums, numbers and errors as translated sentences: the one door to every text about the model.
 
-The sentences for services, errors and operations live in ``text_*`` modules beside this one;
+The sentences for services, errors and operations live in ``sentences``;
 import them from here.
 """
 
@@ -13,22 +13,22 @@ from console.model.connection import AuthMethod
 from console.model.host import LinkState
 from console.model.power import PowerAction
 from console.model.vm import EnhancedSession, Heartbeat, VmActivity, VmState
-from console.ui.text_context import QT_TRANSLATE_NOOP, Context, fill
-from console.ui.text_errors import Explanation, explain
-from console.ui.text_operations import (
+from console.ui.sentences.errors import Explanation, explain
+from console.ui.sentences.operations import (
     operation_phase,
     operation_status,
     operation_title,
     undo_plan_title,
     undo_title,
 )
-from console.ui.text_services import (
+from console.ui.sentences.services import (
     service_advice,
     service_name,
     service_purpose,
     service_short,
     service_status,
 )
+from console.ui.text_context import QT_TRANSLATE_NOOP, Context, fill
 
 __all__ = [
     "Explanation",

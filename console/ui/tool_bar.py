@@ -3,8 +3,8 @@
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QMainWindow, QToolBar
 
-from console.ui.action_menus import TOOLBAR
-from console.ui.actions import ActionTable
+from console.ui.actions.menus import TOOLBAR
+from console.ui.actions.table import ActionTable
 
 
 def make_tool_bar(actions: ActionTable, window: QMainWindow) -> QToolBar:

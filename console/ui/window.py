@@ -12,16 +12,19 @@ from PySide6.QtWidgets import QMainWindow
 from console.model.errors import ConsoleError
 from console.model.identity import VmKey
 from console.settings.schema import Preferences
-from console.ui.action_menus import FOLDER_MENU, HOST_MENU, VM_MENU
-from console.ui.action_row import Run
-from console.ui.actions import ActionTable
-from console.ui.app_commands import AppCommands
+from console.ui.actions.menus import FOLDER_MENU, HOST_MENU, VM_MENU
+from console.ui.actions.row import Run
+from console.ui.actions.table import ActionTable
 from console.ui.binding import FleetBinding
 from console.ui.centre_views import CentreViews
-from console.ui.credential_commands import CredentialCommands
-from console.ui.doctor_commands import DoctorCommands
+from console.ui.commands.app import AppCommands
+from console.ui.commands.credential import CredentialCommands
+from console.ui.commands.doctor import DoctorCommands
+from console.ui.commands.host import HostCommands
+from console.ui.commands.plan import PlanCommands
+from console.ui.commands.view_stage import ViewStage
+from console.ui.commands.vm import VmCommands
 from console.ui.followers import Followers, Keepers, WindowParts
-from console.ui.host_commands import HostCommands
 from console.ui.language import Language
 from console.ui.models.fleet_tree import FleetTreeModel
 from console.ui.models.tree_node import NodeId, NodeKind
@@ -29,19 +32,16 @@ from console.ui.pane_docks import PaneDocks
 from console.ui.panels.activity_panel import ActivityPanel
 from console.ui.panels.centre_panel import CentrePanel
 from console.ui.panels.inspector import Inspector
-from console.ui.plan_commands import PlanCommands
 from console.ui.ports import Desk, FleetControl, LayoutStore, Spawn, Watches
-from console.ui.presenter import Presented, SelectionPresenter
+from console.ui.presenters.panes import Presented, SelectionPresenter
 from console.ui.questions import before_quitting
 from console.ui.read_only import ReadOnlyCommands
 from console.ui.runner import CommandRunner
 from console.ui.selection import Selection
-from console.ui.session_facts import ConfigOf
+from console.ui.sessions.facts import ConfigOf
 from console.ui.status import StatusLine
 from console.ui.theme import Theme
 from console.ui.tool_bar import make_tool_bar
-from console.ui.view_stage import ViewStage
-from console.ui.vm_commands import VmCommands
 from console.ui.widgets.busy_clock import BusyClock
 from console.ui.widgets.fleet_tree_view import FleetTreeView
 from console.ui.widgets.toggle_switch import ToggleSwitch

@@ -1,13 +1,13 @@
 """Joins the signals of the window's panes with the commands that carry them out."""
 
 from console.ui.centre_views import CentreViews
-from console.ui.host_commands import HostCommands
+from console.ui.commands.host import HostCommands
+from console.ui.commands.plan import PlanCommands
+from console.ui.commands.vm import VmCommands
 from console.ui.panels.activity_panel import ActivityPanel
 from console.ui.panels.inspector import Inspector
-from console.ui.plan_commands import PlanCommands
-from console.ui.presenter import SelectionPresenter
+from console.ui.presenters.panes import SelectionPresenter
 from console.ui.status import StatusLine
-from console.ui.vm_commands import VmCommands
 
 
 def join_lists(

@@ -13,7 +13,7 @@ from console.model.connection import AuthMethod
 from console.simulator.accounts import Account
 from console.transport.connect import connect
 from console.transport.sign_in_guard import SignInGuard
-from console.ui.text_doctor import cause_of, next_step_of
+from console.ui.sentences.doctor import cause_of, next_step_of
 from tests.contract import kdc as realm
 from tests.contract.auth_hosts import client_certificate
 from tests.contract.doctor_cases import CASES, RIGHT, WRONG, identity, patient, run_host

@@ -7,7 +7,7 @@ from console.doctor.examination import Examination
 from console.doctor.finding import Patient, Step, StepState, diagnosis
 from console.doctor.fix import fix_of
 from console.model.connection import Timeouts
-from console.ui.text_doctor import cause_of, report_text
+from console.ui.sentences.doctor import cause_of, report_text
 from tests.contract.hostile_cases import CASES
 
 HASTY = Timeouts(connect=1.0, operation=1.0, margin=0.5)

@@ -31,7 +31,7 @@ from console.model.session import SessionMode
 from console.rdp.client import ClientKind, RdpClient
 from console.rdp.session import SessionRequest
 from console.simulator.descriptions import VmDescription
-from console.ui.session_ports import SessionOrder
+from console.ui.sessions.ports import SessionOrder
 from console.ui.texts import explain
 from tests.ui import living
 from tests.ui.living import Setting, fill_in, hosting, run_program

@@ -15,7 +15,7 @@ from console.rdp.install import install_hint
 from console.rdp.outcome import EndReason, SessionEnd
 from console.rdp.terminal import Terminal
 from console.settings.session_schema import SessionChoices, VmChoice
-from console.ui.session_ports import LocalTools, OpenSession, SessionId
+from console.ui.sessions.ports import LocalTools, OpenSession, SessionId
 from tests.ui.samples import FakeFleet, sample_record
 
 SEEN = CertificateSeen(

@@ -1,7 +1,7 @@
 """Sessions that nobody opens, for windows that are looked at for something else."""
 
 from console.settings.session_schema import SessionChoices
-from console.ui.session_ports import LocalTools
+from console.ui.sessions.ports import LocalTools
 
 
 class FakeBooks:

@@ -13,8 +13,8 @@ from console.model.identity import VmKey
 from console.rdp.outcome import EndReason, SessionEnd
 from console.settings.schema import HostConfig
 from console.ui.runner import CommandRunner
-from console.ui.session_commands import SessionCommands
-from console.ui.session_facts import SessionReader
+from console.ui.sessions.commands import SessionCommands
+from console.ui.sessions.facts import SessionReader
 from console.ui.theme import Theme
 from tests.ui.samples import sample_hosts
 from tests.ui.session_doubles import SEEN, ConsoleFleet, FakeSessions

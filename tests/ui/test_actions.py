@@ -14,10 +14,10 @@ from console.model.identity import OperationId
 from console.model.power import PowerAction
 from console.model.service import ServiceKind
 from console.model.vm import VmState
-from console.ui import reasons
-from console.ui.action_menus import HOST_MENU, MENUS, SUBMENUS, TOOLBAR, VM_MENU
-from console.ui.action_rows import POWER, ROWS
-from console.ui.actions import ActionTable, plain_title
+from console.ui.actions import reasons
+from console.ui.actions.menus import HOST_MENU, MENUS, SUBMENUS, TOOLBAR, VM_MENU
+from console.ui.actions.rows import POWER, ROWS
+from console.ui.actions.table import ActionTable, plain_title
 from console.ui.models.rows import Pending
 from console.ui.questions import before_power, before_quitting
 from console.ui.selection import NOTHING, Selection, VmChoice

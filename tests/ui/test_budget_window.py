@@ -13,7 +13,7 @@ from console.model.identity import HostId
 from console.settings.schema import PollPace
 from console.simulator.descriptions import VmDescription
 from console.ui.models.budget_rows import BudgetModel, BudgetRow
-from console.ui.text_budget import remark, seconds, span, summary, tier_line
+from console.ui.sentences.budget import remark, seconds, span, summary, tier_line
 from tests.ui.living import WITHIN_S, Setting, hosting, run_program
 from tests.ui.waiting import until
 

@@ -12,8 +12,8 @@ from console.ui.panels.centre_panel import CentrePanel
 from console.ui.panels.guest_step_box import GuestStepBox
 from console.ui.panels.service_explanation import ServiceExplanation
 from console.ui.selection import Selection
-from console.ui.text_guest_steps import GuestStep
-from console.ui.text_service_meaning import service_meaning
+from console.ui.sentences.guest_steps import GuestStep
+from console.ui.sentences.service_meaning import service_meaning
 from console.ui.theme import Theme
 from console.ui.widgets.busy_clock import BusyClock
 from tests.ui.fleets import host, rows_of, vm

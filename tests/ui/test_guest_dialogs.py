@@ -32,7 +32,7 @@ from console.ui.dialogs.item_entry import ItemEntryDialog, ItemProblem, item_pro
 from console.ui.dialogs.network_entry import NetworkEntryDialog, changed_parts
 from console.ui.dialogs.network_form import ADDRESSES, DNS, GATEWAYS, checked
 from console.ui.dialogs.shutdown_reason import ShutdownDialog
-from console.ui.text_guest_entry import entry_problem
+from console.ui.sentences.guest_entry import entry_problem
 from console.ui.theme import Theme
 
 HOST = ItemSource.HOST

@@ -22,9 +22,9 @@ from console.model.identity import VmKey
 from console.model.network import AddressFamily, GuestNetwork
 from console.model.power import PowerAction
 from console.model.vm import VmState
-from console.ui.guest_presenter import READ_EVERY_S, GuestPresenter
 from console.ui.guest_questions import GuestQuestions
 from console.ui.panels.guest_tab import GuestTab
+from console.ui.presenters.guest import READ_EVERY_S, GuestPresenter
 from console.ui.runner import CommandRunner
 from console.ui.theme import Theme
 from tests.ui.samples import FakeFleet, sample_hosts, sample_record

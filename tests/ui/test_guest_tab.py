@@ -26,7 +26,7 @@ from console.ui.panels.flow_row import FlowRow
 from console.ui.panels.guest_facts import MAX_ADDRESSES, addresses
 from console.ui.panels.guest_tab import GuestTab
 from console.ui.panels.scroll_pane import ScrollPane
-from console.ui.text_guest import (
+from console.ui.sentences.guest import (
     MAX_SHOWN,
     damaged_items,
     item_meaning,

@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QLineEdit
 
 from console.fleet.clock import SystemClock
 from console.simulator.descriptions import VmDescription
-from console.ui.guest_presenter import GuestPresenter
 from console.ui.guest_questions import GuestQuestions
 from console.ui.panels.guest_tab import GuestTab
+from console.ui.presenters.guest import GuestPresenter
 from console.ui.runner import CommandRunner
 from console.ui.theme import Theme
 from tests.ui.living import WITHIN_S, Setting, fill_in, hosting, run_program

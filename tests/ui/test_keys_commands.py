@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
 from console.fleet.tasks import Spawner
 from console.model.keyboard import KeyboardLayout, KeyCombination, scancodes_for
 from console.simulator.descriptions import VmDescription
+from console.ui.commands.keys import KeysCommands
 from console.ui.dialogs.keys import TypeTextDialog
-from console.ui.keys_commands import KeysCommands
 from console.ui.runner import CommandRunner
-from console.ui.text_keys import combination_name
+from console.ui.sentences.keys import combination_name
 from tests.ui.living import Setting, hosting, run_program
 from tests.ui.waiting import until
 

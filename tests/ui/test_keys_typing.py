@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPlainTextEdit, QPus
 from console.fleet.tasks import Spawner
 from console.model.errors import Unreachable, UnreachableReason
 from console.model.identity import HostId, VmId, VmKey
+from console.ui.commands.keys import KeysCommands
 from console.ui.dialogs.keys import TypeTextDialog
-from console.ui.keys_commands import KeysCommands
 from console.ui.runner import CommandRunner
 from tests.ui.waiting import run_async, until
 

@@ -18,8 +18,8 @@ from console.ui.models.rows import Pending
 from console.ui.panels.service_look import GuestSide, face_of
 from console.ui.panels.services_panel import ServicesPanel
 from console.ui.panels.vm_changes import VmChanges
-from console.ui.text_guest_steps import guest_step
-from console.ui.text_service_meaning import before_off, service_meaning
+from console.ui.sentences.guest_steps import guest_step
+from console.ui.sentences.service_meaning import before_off, service_meaning
 from console.ui.theme import Theme
 from console.ui.widgets.busy_clock import BusyClock
 from console.ui.widgets.toggle_switch import ToggleSwitch

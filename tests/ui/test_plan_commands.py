@@ -15,9 +15,9 @@ from console.model.errors import ConsoleError, NotPossible
 from console.model.identity import PlanId, VmKey
 from console.model.power import PowerAction
 from console.model.service import ServiceKind
+from console.ui.commands.plan import PlanCommands
 from console.ui.dialogs.plan_preview import PlanPreviewDialog
 from console.ui.dialogs.plan_results import PlanResultsDialog
-from console.ui.plan_commands import PlanCommands
 from console.ui.runner import CommandRunner
 from console.ui.theme import Theme
 from tests.ui.samples import FakeFleet, sample_hosts

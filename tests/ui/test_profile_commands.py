@@ -19,12 +19,12 @@ from console.model.service import ServiceKind
 from console.settings.file import SettingsNotWritten
 from console.settings.profile_book import ProfileBook
 from console.settings.tags import TagBook
+from console.ui.commands.plan import PlanCommands
+from console.ui.commands.profile import ProfileCommands
 from console.ui.dialogs.plan_preview import PlanPreviewDialog
 from console.ui.models.rows import face_of, make_row
 from console.ui.panels.drift_panel import DriftPanel
 from console.ui.panels.matrix_panel import MatrixPanel
-from console.ui.plan_commands import PlanCommands
-from console.ui.profile_commands import ProfileCommands
 from console.ui.resources import resource_root
 from console.ui.runner import CommandRunner
 from console.ui.theme import Theme

@@ -17,7 +17,7 @@ from console.ui.panels.guest_tab import GuestTab
 from console.ui.panels.inspector import Inspector
 from console.ui.panels.matrix_panel import MatrixPanel
 from console.ui.selection import VmChoice
-from console.ui.text_read_only import read_only, unchangeable
+from console.ui.sentences.read_only import read_only, unchangeable
 from console.ui.theme import Theme
 from console.ui.widgets.busy_clock import BusyClock
 from console.ui.widgets.marks_delegate import MarksDelegate, mark_tooltip

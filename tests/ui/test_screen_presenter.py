@@ -14,8 +14,8 @@ from console.model.screen import Screen
 from console.model.vm import VmState
 from console.simulator.behaviour.screen import Scene, draw
 from console.simulator.descriptions import ScreenStyle, VmDescription
+from console.ui.presenters.screen import ScreenPresenter, pause_after
 from console.ui.runner import CommandRunner
-from console.ui.screen_presenter import ScreenPresenter, pause_after
 from console.ui.theme import Theme
 from console.ui.widgets.screen_paint import image_of, size_to_ask
 from console.ui.widgets.screen_view import ScreenView

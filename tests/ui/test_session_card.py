@@ -20,7 +20,6 @@ from console.rdp.case import Cause, Remedy
 from console.rdp.ladder import Refusal, Rejected
 from console.rdp.outcome import EndReason, SessionEnd
 from console.settings.schema import HostConfig
-from console.ui import text_sessions
 from console.ui.dialogs.session_options import (
     Scope,
     SessionOptionsDialog,
@@ -30,7 +29,9 @@ from console.ui.dialogs.session_options import (
 )
 from console.ui.panels.session_card import SessionCard
 from console.ui.runner import CommandRunner
-from console.ui.session_case import (
+from console.ui.sentences import sessions as text_sessions
+from console.ui.sentences.sessions_causes import CAUSES
+from console.ui.sessions.case import (
     ReadFacts,
     Side,
     best_address,
@@ -39,11 +40,10 @@ from console.ui.session_case import (
     session_case,
     session_view,
 )
-from console.ui.session_commands import SessionCommands
-from console.ui.session_facts import SessionReader
-from console.ui.session_ports import OpenSession, SessionId
-from console.ui.session_presenter import SessionPresenter
-from console.ui.text_sessions_causes import CAUSES
+from console.ui.sessions.commands import SessionCommands
+from console.ui.sessions.facts import SessionReader
+from console.ui.sessions.ports import OpenSession, SessionId
+from console.ui.sessions.presenter import SessionPresenter
 from console.ui.theme import Theme
 from tests.ui.samples import NOW, StillClock, sample_hosts, sample_record
 from tests.ui.session_doubles import TOOLS, ConsoleFleet, FakeSessions

@@ -13,9 +13,9 @@ from console.rdp.install import install_hint
 from console.settings.session_schema import SessionChoices
 from console.ui.dialogs.session_clients import SessionClientsDialog, first_of_each_kind
 from console.ui.runner import CommandRunner
-from console.ui.session_dialogs import SessionDialogs
-from console.ui.session_facts import SessionReader
-from console.ui.session_ports import LocalTools
+from console.ui.sessions.dialogs import SessionDialogs
+from console.ui.sessions.facts import SessionReader
+from console.ui.sessions.ports import LocalTools
 from console.ui.theme import Theme
 from tests.ui.session_doubles import TOOLS, ConsoleFleet, FakeSessions
 from tests.ui.waiting import run_async, until

@@ -36,7 +36,7 @@ from console.ui.dialogs.guest_account import GuestAccountDialog
 from console.ui.dialogs.session_doctor import SessionDoctorDialog
 from console.ui.dialogs.session_options import SessionOptionsDialog
 from console.ui.selection import Selection, VmChoice
-from console.ui.session_ports import LocalTools
+from console.ui.sessions.ports import LocalTools
 from tests.ui.session_doubles import SEEN
 from tests.ui.session_scene import (
     HOST,

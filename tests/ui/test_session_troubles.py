@@ -20,8 +20,8 @@ from console.ui.dialogs.confirm import ConfirmDialog
 from console.ui.dialogs.console_access import ConsoleAccessDialog
 from console.ui.dialogs.session_doctor import SessionDoctorDialog
 from console.ui.dialogs.session_options import SessionOptionsDialog
-from console.ui.session_ports import LocalTools
-from console.ui.text_sessions import ended
+from console.ui.sentences.sessions import ended
+from console.ui.sessions.ports import LocalTools
 from tests.ui.session_doubles import TOOLS
 from tests.ui.session_scene import HOST, KEY, NORMAL, RUNS, play_scene, press, with_vm
 from tests.ui.waiting import until

@@ -48,7 +48,7 @@ from console.model.vm import EnhancedSession, Heartbeat, VmActivity, VmState
 from console.settings.file import SettingsNotWritten
 from console.settings.vault import VaultUnavailable
 from console.ui import texts
-from console.ui.text_failures import host_sentence
+from console.ui.sentences.failures import host_sentence
 from tests.ui.samples import sample_record
 
 ERRORS = [

@@ -12,10 +12,16 @@ from console.model.identity import HostId, VmId, VmKey
 from console.model.screen import Screen
 from console.model.vm import VmState
 from console.ui.panels.screen_wall import ScreenWall
+from console.ui.presenters.wall import WallPresenter
+from console.ui.presenters.wall_turns import (
+    HIDDEN_PAUSE_S,
+    PER_HOST,
+    PER_SECOND,
+    TROUBLE_PAUSE_S,
+    WallTurns,
+)
 from console.ui.runner import CommandRunner
 from console.ui.theme import Theme
-from console.ui.wall_presenter import WallPresenter
-from console.ui.wall_turns import HIDDEN_PAUSE_S, PER_HOST, PER_SECOND, TROUBLE_PAUSE_S, WallTurns
 from tests.ui.samples import FakeFleet, sample_hosts
 from tests.ui.waiting import run_async, until
 

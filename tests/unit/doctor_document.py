@@ -10,7 +10,7 @@ from console.doctor.finding import Cause, Circumstances, Finding, Step, StepStat
 from console.doctor.fix import scripts_for
 from console.doctor.script import Place
 from console.model.certificate import CertificateSeen
-from console.ui.text_doctor import cause_of, next_step_of, step_title
+from console.ui.sentences.doctor import cause_of, next_step_of, step_title
 from tests.unit.doctor_steps import STEP_OF
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "doctor.md"

@@ -22,7 +22,7 @@ from console.rdp.outcome import EndReason
 from console.rdp.session import SessionRequest
 from console.settings.console_pins import PinBook
 from console.settings.session_options import OptionsBook
-from console.ui.session_ports import SessionOrder
+from console.ui.sessions.ports import SessionOrder
 
 HOST = HostId("h1")
 VM = VmId("7F3B0000-0000-4000-8000-0000000000AA")

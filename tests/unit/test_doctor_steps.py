@@ -20,7 +20,7 @@ from console.doctor.finding import (
 )
 from console.doctor.network import PortState
 from console.model.connection import AuthMethod, Credential, Endpoint
-from console.ui.text_doctor import CAUSES, cause_of, next_step_of, particulars, report_text
+from console.ui.sentences.doctor import CAUSES, cause_of, next_step_of, particulars, report_text
 from tests.unit.doctor_document import example
 from tests.unit.doctor_steps import STEP_OF
 

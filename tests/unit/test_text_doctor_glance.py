@@ -8,8 +8,8 @@ import pytest
 from console.doctor.finding import Cause, Circumstances, Finding, Step, StepState
 from console.model.certificate import CertificateSeen
 from console.model.connection import AuthMethod
-from console.ui.text_doctor import cause_of
-from console.ui.text_doctor_glance import glance_of
+from console.ui.sentences.doctor import cause_of
+from console.ui.sentences.doctor_glance import glance_of
 
 PLAIN = Circumstances("hv01", 5985)
 UNTIL = datetime(2027, 1, 2, tzinfo=UTC)

@@ -26,7 +26,7 @@ from console.doctor.fix import fix_of
 from console.doctor.script import printable
 from console.model.connection import HTTP_PORT, HTTPS_PORT, AuthMethod, Credential, Endpoint
 from console.model.errors import Refused, RefusedReason
-from console.ui import text_doctor
+from console.ui.sentences import doctor as sentences
 
 _STEP_S = 20.0
 _READING_S = 60.0
@@ -139,10 +139,10 @@ def lines(finding: Finding) -> list[str]:
     told = [(head + printable(finding.detail)).rstrip()]
     if finding.cause is None:
         return told
-    told += ["", *_wrapped(text_doctor.cause_of(finding))]
-    told += _wrapped(text_doctor.next_step_of(finding))
+    told += ["", *_wrapped(sentences.cause_of(finding))]
+    told += _wrapped(sentences.next_step_of(finding))
     for script in fix_of(finding):
-        told += ["", *_wrapped(text_doctor.script_title(script))]
+        told += ["", *_wrapped(sentences.script_title(script))]
         told += [f"{_INDENT}{_INDENT}{row}" for row in script.text.splitlines()]
     return [*told, ""]
 
@@ -176,8 +176,8 @@ def _step(finding: Finding) -> dict[str, Any]:
         "cause": finding.cause.value if finding.cause else None,
         "detail": finding.detail,
         "milliseconds": round(finding.milliseconds, 1),
-        "sentence": text_doctor.cause_of(finding),
-        "next_step": text_doctor.next_step_of(finding),
+        "sentence": sentences.cause_of(finding),
+        "next_step": sentences.next_step_of(finding),
         "scripts": [
             {"place": each.place.value, "shell": each.shell.value, "text": each.text}
             for each in fix_of(finding)

@@ -9,7 +9,7 @@ from console.app.commands.account import UsageError
 from console.app.exit_codes import ExitCode, exit_code_of
 from console.model.errors import ConsoleError
 from console.ui import texts
-from console.ui.text_trust import distrusted
+from console.ui.sentences.trust import distrusted
 
 
 def complain(error: ConsoleError) -> None:

@@ -7,7 +7,7 @@ from console.model.errors import ConsoleError, Untrusted
 from console.ui.dialogs.certificate_parts import spelled
 from console.ui.dialogs.host_certificate import certificate_dialog
 from console.ui.dialogs.parts import plain_label, set_text
-from console.ui.text_trust import distrusted
+from console.ui.sentences.trust import distrusted
 from console.ui.theme import Theme
 
 

@@ -22,7 +22,7 @@ from console.ui.dialogs.connection_doctor_step import StepRow
 from console.ui.dialogs.parts import at_least, plain_label, set_role
 from console.ui.panels.scroll_pane import ScrollPane
 from console.ui.ports import Spawn
-from console.ui.text_doctor import report_text, step_title
+from console.ui.sentences.doctor import report_text, step_title
 from console.ui.theme import Theme
 
 Walk = Callable[[], AsyncGenerator[Finding, None]]

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from console.doctor.script import Script
 from console.ui.dialogs.parts import plain_label
-from console.ui.text_doctor import script_title
+from console.ui.sentences.doctor import script_title
 
 
 class ScriptBox(QWidget):

@@ -10,8 +10,8 @@ from console.doctor.script import printable
 from console.ui import texts
 from console.ui.dialogs.connection_doctor_script import ScriptBox
 from console.ui.dialogs.parts import icon_label, plain_label, set_role, show_icon
-from console.ui.text_doctor import cause_of, next_step_of, state_title, step_title
-from console.ui.text_doctor_glance import glance_of
+from console.ui.sentences.doctor import cause_of, next_step_of, state_title, step_title
+from console.ui.sentences.doctor_glance import glance_of
 from console.ui.theme import Theme
 from console.ui.widgets.elided_label import ElidedLabel
 

@@ -22,7 +22,7 @@ from console.ui import texts
 from console.ui.dialogs.copy_entry import CopyEntry, SharedFolder, copy_problems, suggested
 from console.ui.dialogs.field_column import field_column, problem_label, show_line
 from console.ui.dialogs.parts import at_least, plain_label
-from console.ui.text_guest_entry import entry_problem
+from console.ui.sentences.guest_entry import entry_problem
 
 _FIELDS = ("source", "file", "here", "on_host", "destination")
 

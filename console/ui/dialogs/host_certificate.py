@@ -21,7 +21,7 @@ from console.ui.dialogs.certificate_parts import (
     sign,
 )
 from console.ui.dialogs.parts import plain_label
-from console.ui.text_trust import untrusted
+from console.ui.sentences.trust import untrusted
 from console.ui.theme import Theme
 
 _COMMAND: Final = """\

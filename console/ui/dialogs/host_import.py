@@ -23,7 +23,7 @@ from console.settings.host_import import ImportPlan, ImportProblem
 from console.ui import texts
 from console.ui.dialogs.parts import plain_label, set_text
 from console.ui.models.row_text import rich
-from console.ui.text_import import fault_text
+from console.ui.sentences.host_import import fault_text
 from console.ui.theme import Theme
 
 _SHOWN = 2_000

@@ -22,8 +22,8 @@ from console.model.guest import GuestItem, ItemSource
 from console.ui import texts
 from console.ui.dialogs.field_column import field_column, problem_label, show_line
 from console.ui.dialogs.parts import at_least, plain_label, set_text
-from console.ui.text_guest import item_source, item_source_more, shown
-from console.ui.text_guest_entry import entry_problem
+from console.ui.sentences.guest import item_source, item_source_more, shown
+from console.ui.sentences.guest_entry import entry_problem
 
 _POOLS = (ItemSource.HOST, ItemSource.HOST_ONLY)
 

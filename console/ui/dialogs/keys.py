@@ -30,7 +30,7 @@ from console.model.keyboard import KeyboardLayout, Keystrokes, scancodes_for
 from console.ui import texts
 from console.ui.dialogs.field_column import show_line
 from console.ui.dialogs.parts import at_least, plain_label, set_role
-from console.ui.text_keys import hidden_text, layout_name, unreachable_text
+from console.ui.sentences.keys import hidden_text, layout_name, unreachable_text
 
 SLOWEST: Final = 1
 FASTEST: Final = 100

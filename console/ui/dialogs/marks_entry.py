@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from console.model.host import Colour, HostMarks
 from console.model.tag import MAX_TAG_LENGTH, union
 from console.ui.dialogs.parts import at_least, plain_label
-from console.ui.text_colours import colour_name, shade
+from console.ui.sentences.colours import colour_name, shade
 
 _SWATCH = 14
 

@@ -25,7 +25,7 @@ from console.model.network import GuestNetwork
 from console.ui import texts
 from console.ui.dialogs.network_form import NetworkForm, checked, settled
 from console.ui.dialogs.parts import at_least, icon_label, plain_label, set_text, show_icon
-from console.ui.text_guest_network import (
+from console.ui.sentences.guest_network import (
     NETWORK_FACTS,
     adapter_name,
     fact_titles,

@@ -22,7 +22,7 @@ from console.model.network import GuestNetwork
 from console.ui import texts
 from console.ui.dialogs.field_column import field_column, problem_label, show_line
 from console.ui.panels.guest_link import link_button
-from console.ui.text_guest_entry import entry_problem
+from console.ui.sentences.guest_entry import entry_problem
 
 _PARTS: Final = re.compile(r"[\s,;]+")
 ADDRESSES, GATEWAYS, DNS = "addresses", "gateways", "dns"

@@ -16,7 +16,7 @@ from console.fleet.plan_record import ItemResult
 from console.fleet.plans import PlanLimits
 from console.ui.dialogs.parts import plain_label
 from console.ui.models.plan_rows import Wanted, everything
-from console.ui.text_plans import draft_title, preview_counts, run_verb
+from console.ui.sentences.plans import draft_title, preview_counts, run_verb
 from console.ui.theme import Theme
 from console.ui.widgets.plan_table import PlanTable
 

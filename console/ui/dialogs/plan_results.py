@@ -14,7 +14,7 @@ from console.fleet.plan import PlanItem
 from console.fleet.plan_record import ItemPhase, ItemResult, PlanPhase, PlanRecord
 from console.ui.dialogs.parts import plain_label
 from console.ui.models.plan_rows import Wanted, everything
-from console.ui.text_plans import record_status, record_title
+from console.ui.sentences.plans import record_status, record_title
 from console.ui.theme import Theme
 from console.ui.widgets.plan_table import PlanTable
 

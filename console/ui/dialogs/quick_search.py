@@ -11,7 +11,7 @@ from console.search.query import Query, read_query
 from console.ui.dialogs.parts import plain_label, set_role, set_text
 from console.ui.models.hit_list import HitListModel
 from console.ui.models.look import Look
-from console.ui.text_search import problem
+from console.ui.sentences.search import problem
 from console.ui.widgets.query_line import QueryLine
 
 LIMIT = 100

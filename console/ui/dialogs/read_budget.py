@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from console.ui.dialogs.parts import plain_label, set_text
 from console.ui.models.budget_rows import BudgetModel, BudgetRow
-from console.ui.text_budget import rate, traffic
+from console.ui.sentences.budget import rate, traffic
 from console.ui.text_context import fill
 
 EVERY_MS = 2_000

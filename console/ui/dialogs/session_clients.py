@@ -17,9 +17,9 @@ from console.settings.session_schema import SessionChoices
 from console.ui import texts
 from console.ui.dialogs.parts import at_least, plain_label
 from console.ui.panels.session_step_box import SessionStepBox
-from console.ui.session_ports import LocalTools
-from console.ui.text_clients import client_title, password_note, shows_note
-from console.ui.text_sessions import install_note
+from console.ui.sentences.clients import client_title, password_note, shows_note
+from console.ui.sentences.sessions import install_note
+from console.ui.sessions.ports import LocalTools
 
 
 class SessionClientsDialog(QDialog):

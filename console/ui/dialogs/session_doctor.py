@@ -18,8 +18,8 @@ from console.rdp.case import Finding, Remedy
 from console.ui import texts
 from console.ui.dialogs.parts import at_least, icon_label, line, plain_label, show_icon
 from console.ui.panels.session_step_box import SessionStepBox
-from console.ui.session_case import SessionView
-from console.ui.text_sessions import finding, mode_name, rejected, remedy_title
+from console.ui.sentences.sessions import finding, mode_name, rejected, remedy_title
+from console.ui.sessions.case import SessionView
 from console.ui.theme import Theme
 
 _WIDTH: Final = 600

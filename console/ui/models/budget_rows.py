@@ -10,7 +10,7 @@ from console.fleet.read_budget import HostCost
 from console.fleet.schedule import Tier
 from console.model.host import HostSnapshot
 from console.ui.models.row_text import rich
-from console.ui.text_budget import Budget, rate, remark, seconds, share, span, traffic
+from console.ui.sentences.budget import Budget, rate, remark, seconds, share, span, traffic
 from console.ui.text_context import QT_TRANSLATE_NOOP
 
 _DISPLAY: Final = int(Qt.ItemDataRole.DisplayRole)

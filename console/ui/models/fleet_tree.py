@@ -33,7 +33,7 @@ from console.ui.models.tree_node import (
     node_text,
     node_tooltip,
 )
-from console.ui.text_colours import shade
+from console.ui.sentences.colours import shade
 
 NOTE_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 1
 """What stands beside the name, to be drawn less loudly."""

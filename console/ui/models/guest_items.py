@@ -13,7 +13,7 @@ from console.model.guest import GuestItem, ItemSource
 from console.ui import texts
 from console.ui.models.natural import natural_key
 from console.ui.models.row_list import NOWHERE, AnyIndex
-from console.ui.text_guest import (
+from console.ui.sentences.guest import (
     MAX_TOOLTIP,
     item_label,
     item_meaning,

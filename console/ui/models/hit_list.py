@@ -9,7 +9,7 @@ from console.model.host import LinkState
 from console.search.index import Hit
 from console.ui import texts
 from console.ui.models.look import Look
-from console.ui.text_search import Search, fact
+from console.ui.sentences.search import Search, fact
 
 _DISPLAY: Final = int(Qt.ItemDataRole.DisplayRole)
 _DECORATION: Final = int(Qt.ItemDataRole.DecorationRole)

@@ -20,7 +20,7 @@ from console.ui.models.matrix_cell import (
 )
 from console.ui.models.row_text import state
 from console.ui.models.rows import VmRow
-from console.ui.text_read_only import read_only
+from console.ui.sentences.read_only import read_only
 
 KINDS: Final = tuple(ServiceKind)
 NAME: Final = 0

@@ -15,8 +15,8 @@ from console.ui import texts
 from console.ui.colours import ColourRole
 from console.ui.models.look import Look
 from console.ui.models.ranges import runs_within
+from console.ui.sentences.plans import change_text, result_text, verdict_text
 from console.ui.text_context import QT_TRANSLATE_NOOP, Context
-from console.ui.text_plans import change_text, result_text, verdict_text
 
 PlanColumns = Context("PlanColumns")
 

@@ -10,9 +10,9 @@ from console.model.identity import HostId, VmId, VmKey
 from console.model.vm import VmSnapshot, VmState
 from console.ui import texts
 from console.ui.models.natural import natural_key
-from console.ui.text_colours import colour_name
+from console.ui.sentences.colours import colour_name
+from console.ui.sentences.trust import distrusted
 from console.ui.text_context import Context
-from console.ui.text_trust import distrusted
 
 Tree = Context("Tree")
 

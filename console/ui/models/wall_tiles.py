@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage
 from console.model.identity import VmKey
 from console.model.vm import VmState
 from console.ui import texts
-from console.ui.text_screen import WITH_SCREEN, no_screen, reading, spoken
+from console.ui.sentences.screen import WITH_SCREEN, no_screen, reading, spoken
 
 TILE_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 1
 _Index = QModelIndex | QPersistentModelIndex

@@ -13,7 +13,7 @@ from console.ui import texts
 from console.ui.dialogs.parts import plain_label, set_text
 from console.ui.panels.fact_grid import FactGrid
 from console.ui.panels.guest_link import link_button
-from console.ui.text_guest import architecture, shown
+from console.ui.sentences.guest import architecture, shown
 
 _FACTS: Final = ("guestComputer", "guestSystem", "guestVersion", "guestIntegration", "guestCpu")
 MAX_ADDRESSES: Final = 16

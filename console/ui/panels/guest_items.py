@@ -11,7 +11,7 @@ from console.ui.models.guest_items import GuestItemsModel, copy_text, table_text
 from console.ui.panels.flow_row import FlowRow
 from console.ui.panels.guest_items_filter import GuestItemsFilter
 from console.ui.panels.guest_items_view import GuestItemsView
-from console.ui.text_guest import damaged_items
+from console.ui.sentences.guest import damaged_items
 
 
 class GuestItemsPanel(QWidget):

@@ -10,7 +10,7 @@ from console.ui import texts
 from console.ui.dialogs.parts import icon_label, plain_label, set_role, set_text, show_icon
 from console.ui.panels.guest_link import link_button
 from console.ui.panels.guest_step_box import GuestStepBox
-from console.ui.text_guest import Situation
+from console.ui.sentences.guest import Situation
 from console.ui.theme import Theme
 
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from console.ui import texts
 from console.ui.dialogs.parts import plain_label, set_text
-from console.ui.text_guest_steps import GuestStep
+from console.ui.sentences.guest_steps import GuestStep
 
 
 class GuestStepBox(QWidget):

@@ -20,7 +20,7 @@ from console.ui.panels.guest_facts import GuestFactsPanel
 from console.ui.panels.guest_items import GuestItemsPanel
 from console.ui.panels.guest_notice import GuestNotice
 from console.ui.panels.network_panel import NetworkPanel
-from console.ui.text_guest import read_age, situation
+from console.ui.sentences.guest import read_age, situation
 from console.ui.theme import Theme
 
 

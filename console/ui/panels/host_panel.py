@@ -11,7 +11,7 @@ from console.ui.panels.fact_grid import FactGrid
 from console.ui.panels.flow_row import FlowRow
 from console.ui.panels.host_facts import FACTS, WIDE_FACTS, fact_titles, fact_values
 from console.ui.panels.reading_card import ReadingCard
-from console.ui.text_trust import distrusted
+from console.ui.sentences.trust import distrusted
 from console.ui.theme import Theme
 
 _ROLES = {

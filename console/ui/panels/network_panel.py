@@ -8,7 +8,7 @@ from console.ui import texts
 from console.ui.dialogs.parts import plain_label, set_text
 from console.ui.panels.fact_grid import FactGrid
 from console.ui.panels.guest_link import link_button
-from console.ui.text_guest_network import NETWORK_FACTS, adapter_name, fact_titles, fact_values
+from console.ui.sentences.guest_network import NETWORK_FACTS, adapter_name, fact_titles, fact_values
 
 
 class AdapterCard(QFrame):

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from console.ui import texts
 from console.ui.dialogs.parts import plain_label
 from console.ui.panels.guest_link import link_button
-from console.ui.session_ports import OpenSession
-from console.ui.text_sessions import mode_name
+from console.ui.sentences.sessions import mode_name
+from console.ui.sessions.ports import OpenSession
 
 
 class OpenSessionRows(QWidget):

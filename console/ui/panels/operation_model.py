@@ -13,9 +13,9 @@ from console.model.identity import OperationId, PlanId
 from console.ui import texts
 from console.ui.colours import ColourRole
 from console.ui.models.look import Look
+from console.ui.sentences.plans import record_status, record_title
+from console.ui.sentences.watch import decision_details, decision_reason, decision_title
 from console.ui.text_context import QT_TRANSLATE_NOOP, Context
-from console.ui.text_plans import record_status, record_title
-from console.ui.text_watch import decision_details, decision_reason, decision_title
 
 OperationColumns = Context("OperationColumns")
 

@@ -6,7 +6,7 @@ from console.fleet.read_budget import HostCost
 from console.fleet.schedule import Tier
 from console.ui.dialogs.parts import plain_label, set_text
 from console.ui.panels.fact_grid import FactGrid
-from console.ui.text_budget import Budget, summary, tier_line, tier_name
+from console.ui.sentences.budget import Budget, summary, tier_line, tier_name
 
 
 class ReadingCard(QWidget):

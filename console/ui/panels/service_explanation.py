@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 from console.model.service import ServiceKind
 from console.ui import texts
 from console.ui.dialogs.parts import plain_label, set_text
-from console.ui.text_service_meaning import service_meaning
+from console.ui.sentences.service_meaning import service_meaning
 
 
 class ServiceExplanation(QWidget):

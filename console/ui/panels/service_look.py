@@ -8,9 +8,9 @@ from console.model.integration import GuestFamily
 from console.model.service import ServiceDetail, ServiceSnapshot, ServiceStatus
 from console.model.vm import VmState
 from console.ui import texts
+from console.ui.sentences.guest_steps import GuestStep, guest_step
+from console.ui.sentences.service_meaning import before_off
 from console.ui.text_context import Context
-from console.ui.text_guest_steps import GuestStep, guest_step
-from console.ui.text_service_meaning import before_off
 
 ServiceLook = Context("ServiceLook")
 

@@ -12,7 +12,7 @@ from console.ui.dialogs.parts import line
 from console.ui.panels.service_look import GuestSide
 from console.ui.panels.service_row import ServiceRow, SwitchFactory
 from console.ui.panels.vm_changes import NO_CHANGES, VmChanges
-from console.ui.text_read_only import unchangeable
+from console.ui.sentences.read_only import unchangeable
 from console.ui.theme import Theme
 
 

@@ -24,8 +24,7 @@ from console.ui.panels.flow_row import FlowRow
 from console.ui.panels.guest_link import link_button
 from console.ui.panels.open_session_rows import OpenSessionRows
 from console.ui.panels.session_step_box import SessionStepBox
-from console.ui.session_case import SessionView
-from console.ui.text_sessions import (
+from console.ui.sentences.sessions import (
     connect_title,
     finding,
     mode_name,
@@ -33,6 +32,7 @@ from console.ui.text_sessions import (
     remedy_title,
     rung_notice,
 )
+from console.ui.sessions.case import SessionView
 from console.ui.theme import Theme
 
 _OFF: Final = (VmState.OFF, VmState.SAVED)

@@ -7,8 +7,8 @@ from console.rdp.case import Finding, Remedy
 from console.rdp.install import InstallHint
 from console.ui.dialogs.parts import plain_label, set_text
 from console.ui.panels.guest_link import link_button
-from console.ui.session_case import SessionView
-from console.ui.text_sessions import guest_command, guest_command_note, install_note
+from console.ui.sentences.sessions import guest_command, guest_command_note, install_note
+from console.ui.sessions.case import SessionView
 
 
 class SessionStepBox(QWidget):

@@ -20,7 +20,7 @@ from console.ui.panels.services_panel import ServicesPanel
 from console.ui.panels.session_card import SessionCard
 from console.ui.panels.vm_changes import NO_CHANGES, VmChanges
 from console.ui.panels.vm_facts import FACTS, fact_titles, fact_values, state_icon
-from console.ui.text_read_only import read_only
+from console.ui.sentences.read_only import read_only
 from console.ui.theme import Theme
 from console.ui.widgets.screen_view import ScreenView
 

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBox
 from console.search.query import read_query
 from console.ui.dialogs.parts import plain_label, set_text
 from console.ui.models.look import Look
+from console.ui.sentences.search import problem
 from console.ui.text_context import fill
-from console.ui.text_search import problem
 from console.ui.widgets.query_help import QueryHelp
 from console.ui.widgets.query_line import QueryLine
 

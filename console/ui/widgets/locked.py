@@ -4,7 +4,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QAbstractItemView, QToolTip, QWidget
 
 from console.ui import texts
-from console.ui.text_read_only import read_only
+from console.ui.sentences.read_only import read_only
 
 
 def say_locked(view: QWidget) -> None:

@@ -28,7 +28,7 @@ from console.ui.models.row_list import AnyIndex
 from console.ui.models.row_text import rich, service
 from console.ui.models.rows import VmRow
 from console.ui.models.vm_table import VmTableModel
-from console.ui.text_read_only import read_only
+from console.ui.sentences.read_only import read_only
 from console.ui.widgets.busy_clock import BusyClock
 from console.ui.widgets.cell_delegate import PADDING, Cell, CellDelegate, row_height
 from console.ui.widgets.locked import say_locked

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWi
 
 from console.search.operator import OPERATORS
 from console.ui.dialogs.parts import plain_label
-from console.ui.text_search import Search, operator_meaning
+from console.ui.sentences.search import Search, operator_meaning
 
 _WIDTH = 620
 _HEIGHT = 460

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from console.model.screen import Screen
 from console.model.vm import VmState
 from console.ui.models.look import Look
-from console.ui.text_screen import no_screen, picture_age, reading, size_told, spoken
+from console.ui.sentences.screen import no_screen, picture_age, reading, size_told, spoken
 from console.ui.widgets.screen_paint import USUAL, draw_image, image_of, place_in, size_to_ask
 
 _DIMMED: Final = 0.45

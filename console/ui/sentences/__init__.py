@@ -1,0 +1,1 @@
+"""The sentences of the window and the command line, by what they tell of."""
