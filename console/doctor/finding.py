@@ -1,6 +1,6 @@
 """The doctor's words: steps, causes, and what was found at each step. Values only.
 
-A cause is a word without a sentence: ``ui.sentences.doctor`` has the sentences, ``fix`` the scripts.
+A cause is a word without a sentence: ``ui.sentences.doctor`` has those, ``fix`` the scripts.
 """
 
 import enum
