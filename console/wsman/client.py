@@ -281,9 +281,9 @@ class WsmanClient:
         reply = decode_reply(data)
         found = reply.body
         relates_to = reply.header.relates_to
-        # A host that could not read the request answers with a fault that relates to nothing.
-        is_ours = relates_to.lower() == header.message_id.lower()
-        if not is_ours and (relates_to or not isinstance(found, Fault)):
+        # A host that could not read the request answers with a fault that relates to nothing. A
+        # reply without the header is ours, too: a connection bears one request at a time.
+        if relates_to and relates_to.lower() != header.message_id.lower():
             raise Malformed(f"reply to {relates_to[:80]!r}, not to {header.message_id!r}")
         if isinstance(found, Fault):
             raise error_of(found)
