@@ -24,6 +24,7 @@ from console.app.exit_codes import ExitCode
 from console.app.first_paint import FirstPaint
 from console.app.intent import IntentDesk
 from console.app.layout import LayoutFile
+from console.app.list_writer import ListWriter
 from console.app.logs import log_qt_messages, start_logging
 from console.app.loop import run
 from console.app.sessions import SessionDesk
@@ -231,6 +232,7 @@ class Program:
         )
         folder = self._folder()
         self.sessions = self._new_sessions(folder)
+        self.writer = ListWriter()
         self.shelf = ViewShelf(ViewBook(folder / "views.toml"))
         self.window = MainWindow(
             fleet=self.fleet,
@@ -247,7 +249,14 @@ class Program:
     def _keepers(self) -> Keepers:
         hosts, rack = self.fleet, self.desk.rack
         return Keepers(
-            self.intent, self.watching, self.watches, self.sessions, hosts, rack, self.shelf
+            self.intent,
+            self.watching,
+            self.watches,
+            self.sessions,
+            hosts,
+            rack,
+            self.shelf,
+            self.writer,
         )
 
     async def _recall(self, clock: Clock, configs: Sequence[HostConfig]) -> None:
@@ -332,6 +341,7 @@ class Program:
         self.desk.close()
         self.intent.close()
         self.shelf.close()
+        self.writer.close()
         if not self._options.is_demo:
             self.layout.write()
         self.window.deleteLater()

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from console.model.host import HostMarks
+from console.settings.export_file import harmless, meant
 from console.settings.host_import import MAX_HOSTS, ImportedHost, ImportInvalid
 from console.settings.schema import HostConfig
 
@@ -44,8 +45,6 @@ _NAMES: Final = {
 }  # fmt: skip
 _YES: Final = frozenset({"1", "true", "yes", "y", "x", "on", "wahr", "ja", "是", "真"})
 _SEPARATOR: Final = re.compile(r'\s*"?sep=(.)"?\s*(?:\r\n|\n|\r|$)', re.IGNORECASE)
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-"""A spreadsheet takes a cell that begins with one of these for something to compute."""
 
 
 def read_csv(text: str, path: str) -> tuple[ImportedHost, ...]:
@@ -76,7 +75,7 @@ def write_csv(configs: Iterable[HostConfig]) -> str:
         cells = (endpoint.host, config.label, config.folder, config.user)
         way = (endpoint.port, tls, config.method.value)
         marks = _marks_of(config.marks, read_only=config.read_only)
-        writer.writerow([*map(_harmless, cells), *way, *map(_harmless, marks)])
+        writer.writerow([*map(harmless, cells), *way, *map(harmless, marks)])
     return out.getvalue()
 
 
@@ -146,11 +145,5 @@ def _dialect(text: str, said: str) -> type[csv.Dialect]:
     return Found
 
 
-def _harmless(text: str) -> str:
-    """Keep a spreadsheet from computing a cell: an apostrophe in front makes it text."""
-    return f"'{text}" if text.startswith((*_FORMULA, "'")) else text
-
-
 def _plain(cell: str) -> str:
-    cell = cell.strip()
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith((*_FORMULA, "'")) else cell
+    return meant(cell.strip())

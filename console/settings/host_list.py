@@ -1,14 +1,12 @@
 """Reads a list of hosts from a file, and writes one. Blocks: call it in a lane."""
 
-import os
 import re
-import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from console.settings.file import SettingsNotWritten
+from console.settings.export_file import write_whole
 from console.settings.host_import import MAX_BYTES, ImportedHost, ImportInvalid, ImportProblem
 from console.settings.host_import_csv import read_csv, write_csv
 from console.settings.host_import_xml import read_xml
@@ -57,20 +55,8 @@ def write_list(path: Path, configs: Iterable[HostConfig]) -> None:
     Raises:
         SettingsNotWritten: The disk refused; a file that was there is left as it was.
     """
-    text = write_csv(configs)
-    try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    except OSError as problem:
-        raise SettingsNotWritten(str(path), problem.strerror or "") from problem
-    try:
-        # The mark makes spreadsheets read it as UTF-8.
-        with os.fdopen(handle, "w", encoding="utf-8-sig", newline="") as file:
-            file.write(text)
-        Path(name).replace(path)
-    except OSError as problem:
-        with suppress(OSError):
-            Path(name).unlink()
-        raise SettingsNotWritten(str(path), problem.strerror or "") from problem
+    # The mark makes spreadsheets read it as UTF-8.
+    write_whole(path, write_csv(configs), "utf-8-sig")
 
 
 def _text(data: bytes, path: str) -> str:

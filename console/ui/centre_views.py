@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from console.ui.actions.row import Run
+from console.ui.models.listing import Listing
 from console.ui.models.matrix_feed import MatrixFeed
 from console.ui.models.vm_table import VmTableModel
 from console.ui.panels.centre_panel import CentrePanel, CentreTab
@@ -91,6 +92,16 @@ class CentreViews(QObject):
         """Show a view; an unknown name is ignored."""
         if self._centre is not None:
             self._centre.show_view(name)
+
+    def listing(self, *, only_selected: bool) -> Listing:
+        """Return the list that is shown: of the matrix where that is shown, else of the VMs.
+
+        Args:
+            only_selected: Whether, where several VMs are selected in the list, it holds only those.
+        """
+        if self.shown == "matrix":
+            return self.matrix.view.listing()
+        return self.table.listing(only_selected=only_selected)
 
     def show_done(self, text: str, undo: Callable[[], None] | None) -> None:
         """Say what was done, with a button that takes it back where that is possible."""

@@ -14,6 +14,7 @@ from console.ui.commands.budget import BudgetCommands
 from console.ui.commands.folder import FolderCommands
 from console.ui.commands.guest import GuestCommands
 from console.ui.commands.host_list import ListCommands
+from console.ui.commands.listing import ListingCommands, Writer
 from console.ui.commands.mark import MarkCommands
 from console.ui.commands.plan import PlanCommands
 from console.ui.commands.profile import IntentStore, ProfileCommands
@@ -73,6 +74,7 @@ class Keepers:
         hosts: Changes hosts as a whole.
         rack: Keeps where hosts stand.
         shelf: Keeps saved views.
+        writer: Makes and writes lists.
     """
 
     intent: IntentStore
@@ -82,6 +84,7 @@ class Keepers:
     hosts: SessionFleet
     rack: Rack
     shelf: Shelf
+    writer: Writer
 
 
 class Followers:
@@ -137,7 +140,9 @@ class Followers:
         parts.activity.decision_requested.connect(self.watch_commands.show_decision)
         self._know(parts)
         self._organise(keepers.rack, parts)
-        self.saved = ViewCommands(keepers.shelf, runner, parts.views.show_done)
+        told = parts.views.show_done
+        self.saved = ViewCommands(keepers.shelf, runner, told)
+        self._listing = ListingCommands(parts.views, keepers.writer, runner, told)
 
     def _follow_sessions(
         self, keepers: Keepers, config_of: ConfigOf, parts: WindowParts
@@ -207,6 +212,7 @@ class Followers:
             **self._marks.runs(),
             **self._lists.runs(),
             **self.saved.runs(),
+            **self._listing.runs(),
             **self._budget.runs(),
             **self.watch_commands.runs(),
             **self.sessions.runs(),

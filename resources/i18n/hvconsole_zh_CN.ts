@@ -230,6 +230,10 @@
         <translation>文件夹(&amp;L)</translation>
     </message>
     <message>
+        <source>Copy List &amp;As</source>
+        <translation>将列表复制为(&amp;A)</translation>
+    </message>
+    <message>
         <source>Sa&amp;ved Views</source>
         <translation>已保存的视图(&amp;V)</translation>
     </message>
@@ -424,6 +428,22 @@
     <message>
         <source>&amp;Save View…</source>
         <translation>保存视图(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Export &amp;List…</source>
+        <translation>导出列表(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>&amp;CSV</source>
+        <translation>CSV(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;JSON</source>
+        <translation>JSON(&amp;J)</translation>
+    </message>
+    <message>
+        <source>&amp;Markdown</source>
+        <translation>Markdown(&amp;M)</translation>
     </message>
     <message>
         <source>&amp;Manage Views…</source>
@@ -4148,6 +4168,29 @@
     <message>
         <source>Check free space and permissions. Nothing else is affected, and it is tried again.</source>
         <translation>请检查可用空间和权限。其他功能不受影响，程序会再次尝试。</translation>
+    </message>
+</context>
+<context>
+    <name>Listings</name>
+    <message numerus="yes">
+        <source>%n row(s) copied.</source>
+        <translation>
+            <numerusform>已复制 %n 行。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) written to %1.</source>
+        <translation>
+            <numerusform>已将 %n 行写入 %1。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
     </message>
 </context>
 <context>

@@ -88,6 +88,7 @@ def make(qtbot, qapp, fleet, desk):
                 fleet,
                 FakeRack(),
                 FakeShelf(),
+                None,
             ),
             theme=theme or Theme("light"),
             language=Language(qapp),

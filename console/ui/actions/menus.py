@@ -28,6 +28,10 @@ SUBMENUS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
         QT_TRANSLATE_NOOP("Actions", "Fo&lder"),
         ("new-folder", "rename-folder", "remove-folder"),
     ),
+    ">copy-as": (
+        QT_TRANSLATE_NOOP("Actions", "Copy List &As"),
+        ("copy-as-csv", "copy-as-json", "copy-as-markdown"),
+    ),
     ">views": (QT_TRANSLATE_NOOP("Actions", "Sa&ved Views"), ("save-view", "manage-views")),
 }  # fmt: skip
 """Menus below menus: title and actions; their names begin with ``>``."""
@@ -39,12 +43,13 @@ _GUEST_MENU: Final = ("copy-file", "watch-vm", "tags")
 MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     (
         QT_TRANSLATE_NOOP("Actions", "&File"),
-        ("add-host", "import-hosts", "export-hosts", "", "demo", "",
+        ("add-host", "import-hosts", "export-hosts", "", "export-list", "", "demo", "",
          "preferences", "session-clients", "", "quit"),
     ),
     (
         QT_TRANSLATE_NOOP("Actions", "&Edit"),
-        ("undo", "", "find", "go-to", "", "cancel-operation", "copy-powershell"),
+        ("undo", "", "find", "go-to", "", "cancel-operation", "copy-powershell", "",
+         ">copy-as"),
     ),
     (
         QT_TRANSLATE_NOOP("Actions", "Virtual &Machine"),

@@ -1,4 +1,4 @@
-"""The actions about folders, marks and lists of hosts, and about saved views."""
+"""The actions about folders, marks and lists of hosts, about views and what they list."""
 
 from typing import Final
 
@@ -56,6 +56,22 @@ ORGANISE_ROWS: Final[tuple[ActionRow, ...]] = (
         QT_TRANSLATE_NOOP("Actions", "&Save View…"),
         "save",
         ("Ctrl+Alt+S",),
+        reasons.some_hosts,
+    ),
+    ActionRow(
+        "export-list",
+        QT_TRANSLATE_NOOP("Actions", "Export &List…"),
+        "save",
+        (),
+        reasons.some_hosts,
+    ),
+    ActionRow("copy-as-csv", QT_TRANSLATE_NOOP("Actions", "&CSV"), "", (), reasons.some_hosts),
+    ActionRow("copy-as-json", QT_TRANSLATE_NOOP("Actions", "&JSON"), "", (), reasons.some_hosts),
+    ActionRow(
+        "copy-as-markdown",
+        QT_TRANSLATE_NOOP("Actions", "&Markdown"),
+        "",
+        (),
         reasons.some_hosts,
     ),
     ActionRow("manage-views", QT_TRANSLATE_NOOP("Actions", "&Manage Views…"), "edit"),

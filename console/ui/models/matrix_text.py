@@ -54,6 +54,13 @@ def title(column: int) -> str:
     }.get(column, "")
 
 
+def column_id(column: int) -> str:
+    """Return a column's word, the same in every language."""
+    words = {NAME: "name", HOST: "host", SYSTEM: "os", DRIFT: "components", TROUBLE: "worst"}
+    kind = kind_of(column)
+    return words[column] if kind is None else kind.value
+
+
 def shown_text(row: VmRow, column: int) -> str:
     """Return what a cell shows, on one line."""
     kind = kind_of(column)

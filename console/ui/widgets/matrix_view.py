@@ -17,7 +17,10 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from console.model.identity import VmKey
 from console.model.service import ServiceKind
+from console.ui.models.listing import ListedColumn, Listing
 from console.ui.models.look import Look
+from console.ui.models.matrix_counts import short_name
+from console.ui.models.matrix_text import column_id, shown_text, title
 from console.ui.models.ranges import runs
 from console.ui.models.row_list import AnyIndex
 from console.ui.models.service_matrix import (
@@ -142,6 +145,12 @@ class MatrixView(QTableView):
         place = self.currentIndex().row()
         if place >= 0:
             self._select_block(place, place, FIRST_SERVICE, FIRST_SERVICE + len(KINDS) - 1)
+
+    def listing(self) -> Listing:
+        """Return what is shown, as words."""
+        header = self.horizontalHeader()
+        order = map(header.logicalIndex, range(header.count()))
+        return Listing(tuple(map(_listed, order)), tuple(self._matrix.shown_rows()))
 
     def refresh_look(self) -> None:
         """Take the colours of the scheme of now."""
@@ -272,3 +281,9 @@ class MatrixView(QTableView):
         if cells:
             self.select_cells(cells)
         self.verticalScrollBar().setValue(scrolled)
+
+
+def _listed(column: int) -> ListedColumn:
+    kind = kind_of(column)
+    heading = title(column) if kind is None else short_name(kind)
+    return ListedColumn(column_id(column), heading, lambda row: shown_text(row, column))

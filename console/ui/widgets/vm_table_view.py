@@ -24,10 +24,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from console.model.identity import VmKey
-from console.ui.models.columns import CellKind
+from console.ui.models.columns import CellKind, Column
+from console.ui.models.listing import ListedColumn, Listing
 from console.ui.models.look import Look
 from console.ui.models.ranges import runs
 from console.ui.models.row_list import AnyIndex
+from console.ui.models.rows import VmRow
 from console.ui.models.vm_table import VmTableModel
 from console.ui.widgets.bar_delegate import BarDelegate
 from console.ui.widgets.busy_clock import BusyClock
@@ -120,12 +122,20 @@ class VmTableView(QTableView):
 
     def copy_selection(self) -> None:
         """Put the selected rows on the clipboard: shown columns, with headings, tabs between."""
-        header = self._header
-        order = [header.logicalIndex(visual) for visual in range(header.count())]
-        shown = [self._vms.columns[n] for n in order if not header.isSectionHidden(n)]
-        rows = [row for key in self.selected_keys() if (row := self._vms.row_of(key)) is not None]
+        rows = self._selected_rows()
         if rows:
-            QGuiApplication.clipboard().setText(as_tsv(shown, rows))
+            QGuiApplication.clipboard().setText(
+                as_tsv(_shown_columns(self._vms, self._header), rows)
+            )
+
+    def listing(self, *, only_selected: bool) -> Listing:
+        """Return what is shown, or only the selected rows where there are several."""
+        rows = self._selected_rows() if only_selected else []
+        columns = (
+            ListedColumn(each.id, each.title, each.text)
+            for each in _shown_columns(self._vms, self._header)
+        )
+        return Listing(tuple(columns), tuple(rows if len(rows) > 1 else self._vms.shown_rows()))
 
     def refresh_look(self) -> None:
         """Take colours and font of the scheme of now."""
@@ -171,6 +181,11 @@ class VmTableView(QTableView):
             point = self.viewport().mapToGlobal(rect.bottomLeft())
         self.context_menu_requested.emit(self.selected_keys(), point)
         event.accept()
+
+    def _selected_rows(self) -> list[VmRow]:
+        """Return the rows that are selected, in the order of the list."""
+        chosen = frozenset(self.selected_keys())
+        return [row for row in self._vms.shown_rows() if row.key in chosen] if chosen else []
 
     def _set_up(self) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -230,3 +245,8 @@ class VmTableView(QTableView):
         left, width = self.columnViewportPosition(column), self.columnWidth(column)
         if not self.isColumnHidden(column) and self.isVisible():
             self.viewport().update(left, 0, width, self.viewport().height())
+
+
+def _shown_columns(vms: VmTableModel, header: TableHeader) -> list[Column]:
+    """Return the columns that are shown, from the left."""
+    return [vms.columns[vms.column_of(name)] for name in header.shown_columns()]
