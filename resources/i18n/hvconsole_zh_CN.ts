@@ -302,6 +302,10 @@
         <translation>读取开销(&amp;W)…</translation>
     </message>
     <message>
+        <source>&amp;Keyboard Shortcuts</source>
+        <translation>键盘快捷键(&amp;K)</translation>
+    </message>
+    <message>
         <source>&amp;Quit</source>
         <translation>退出(&amp;Q)</translation>
     </message>
@@ -6978,6 +6982,84 @@
     <message>
         <source>Install FreeRDP with this command, then look again:</source>
         <translation>请用此命令安装 FreeRDP，然后重新查找：</translation>
+    </message>
+</context>
+<context>
+    <name>Shortcuts</name>
+    <message>
+        <source>In the list of virtual machines</source>
+        <translation>在虚拟机列表中</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>Copy the selected rows</source>
+        <translation>复制所选行</translation>
+    </message>
+    <message>
+        <source>Walk the services of a row, in their column</source>
+        <translation>在服务列中逐个浏览该行的服务</translation>
+    </message>
+    <message>
+        <source>Switch the service that is walked to</source>
+        <translation>切换当前所在的服务</translation>
+    </message>
+    <message>
+        <source>In the service matrix</source>
+        <translation>在集成服务矩阵中</translation>
+    </message>
+    <message>
+        <source>Switch the service</source>
+        <translation>切换该服务</translation>
+    </message>
+    <message>
+        <source>Select the column</source>
+        <translation>选择该列</translation>
+    </message>
+    <message>
+        <source>Select the row</source>
+        <translation>选择该行</translation>
+    </message>
+    <message>
+        <source>On a name: connect</source>
+        <translation>在名称上：连接</translation>
+    </message>
+    <message>
+        <source>In the tree</source>
+        <translation>在树中</translation>
+    </message>
+    <message>
+        <source>On a virtual machine: connect</source>
+        <translation>在虚拟机上：连接</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsDialog</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+    <message>
+        <source>What it does, or a key…</source>
+        <translation>功能或按键…</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>What it does</source>
+        <translation>功能</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>No key does this.</source>
+        <translation>没有对应的按键。</translation>
     </message>
 </context>
 <context>

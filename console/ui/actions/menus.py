@@ -69,7 +69,10 @@ MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
          "toggle-panel", "toggle-activity", "", ">views", "", "next-pane", "previous-pane", "",
          "read-budget", "reset-layout"),
     ),
-    (QT_TRANSLATE_NOOP("Actions", "&Help"), ("help", "connection-doctor", "", "about")),
+    (
+        QT_TRANSLATE_NOOP("Actions", "&Help"),
+        ("help", "connection-doctor", "", "shortcuts", "about"),
+    ),
 )  # fmt: skip
 """The menu bar; an empty id is a separator."""
 

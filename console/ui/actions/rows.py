@@ -212,6 +212,12 @@ ROWS: Final[tuple[ActionRow, ...]] = (
         (Key.HelpContents,),
     ),
     ActionRow(
+        "shortcuts",
+        QT_TRANSLATE_NOOP("Actions", "&Keyboard Shortcuts"),
+        "",
+        ("Ctrl+?",),
+    ),
+    ActionRow(
         "about",
         QT_TRANSLATE_NOOP("Actions", "&About HV Console"),
         "about",

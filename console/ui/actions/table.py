@@ -115,7 +115,7 @@ class ActionTable(QObject):
         action.setMenuRole(row.role)
         if row.icon:
             action.setIcon(self._theme.icon(row.icon))
-        action.setShortcuts(_sequences(row))
+        action.setShortcuts(key_sequences(row))
         action.triggered.connect(lambda: run(self._selection))
         return action
 
@@ -177,7 +177,7 @@ def _undo_title(entry: UndoEntry) -> str:
     return texts.undo_title(entry.inverse, entry.vm_name)
 
 
-def _sequences(row: ActionRow) -> list[QKeySequence]:
+def key_sequences(row: ActionRow) -> list[QKeySequence]:
     """Return the row's keys, each once: a system may bind a standard key to the same."""
     found: list[QKeySequence] = []
     for shortcut in row.shortcuts:

@@ -30,6 +30,7 @@ class AppCommands:
         return {
             "preferences": lambda _: self.open_preferences(),
             "help": lambda _: self.open_help(),
+            "shortcuts": lambda _: self.open_shortcuts(),
             "about": lambda _: self.open_about(),
         }
 
@@ -46,6 +47,12 @@ class AppCommands:
         from console.ui.dialogs.connect_help import ConnectHelpDialog  # noqa: PLC0415 - fast start
 
         self._runner.open(ConnectHelpDialog(self._runner.window))
+
+    def open_shortcuts(self) -> None:
+        """Show the keys."""
+        from console.ui.dialogs.shortcuts import ShortcutsDialog  # noqa: PLC0415 - fast start
+
+        self._runner.open(ShortcutsDialog(self._runner.window))
 
     def open_about(self) -> None:
         """Say what this program is."""
