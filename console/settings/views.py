@@ -7,7 +7,7 @@ A view in ``views.toml``; what is missing is as in a new window::
     shows = "matrix"                  # list, matrix, profiles or screens
     folder = "Berlin/Rack 3"          # or host = "0b9c…", the host's id in hosts.toml
     filter = "is:running os:ubuntu"
-    sort = ["-cpu", "name"]           # columns of the list; - is downwards
+    sort = ["-cpu", "name"]           # columns of the list, or one of the matrix; - is downwards
     columns = ["name", "host", "cpu"]
     services = "not_answering"        # of the matrix: all, not_answering, off, older
     service = "time_sync"
@@ -49,7 +49,8 @@ class SavedView:
         folder: The folder that is selected, as a path.
         host: The id of the host that is selected; without folder and host: all hosts.
         filter: The query.
-        sort: Columns of the list in the order they sort, downwards with ``-`` before.
+        sort: Columns of the list in the order they sort, downwards with ``-`` before; of the matrix
+            the one.
         columns: The columns of the list that are shown, from the left; none: as they are.
         services: What the matrix wants of services.
         service: Of which service.
@@ -94,6 +95,7 @@ class ViewBook:
 
     def __init__(self, path: Path) -> None:
         self._file = TomlFile(path)
+        self._removed: dict[str, Table] = {}
 
     @property
     def path(self) -> Path:
@@ -107,6 +109,8 @@ class ViewBook:
     def put(self, view: SavedView, place: int | None = None) -> tuple[SavedView, ...]:
         """Keep a view; one of the same name is replaced where it stands.
 
+        One that was removed comes back with the comments and unknown keys that it had.
+
         Args:
             view: The view; its name is not empty.
             place: Where a new one goes, counted from 0; the end by default.
@@ -117,7 +121,7 @@ class ViewBook:
             if known is not None:
                 _write(known, view)
                 return
-            table = tomlkit.table()
+            table = self._removed.pop(clean_name(view.name).casefold(), None) or tomlkit.table()
             _write(table, view)
             append(document, _KEY, table, _HEADING)
             if place is not None:
@@ -137,11 +141,14 @@ class ViewBook:
 
     def remove(self, name: str) -> tuple[SavedView, ...]:
         """Forget a view; one that is not there is ignored."""
-        return self._change(
-            lambda document: remove(
-                document, _KEY, lambda values: is_same_name(str(values.get("name", "")), name)
-            )
-        )
+
+        def edit(document: tomlkit.TOMLDocument) -> None:
+            known = _table_of(document, name)
+            if known is not None:
+                self._removed[clean_name(name).casefold()] = known
+            remove(document, _KEY, lambda values: is_same_name(str(values.get("name", "")), name))
+
+        return self._change(edit)
 
     def move(self, name: str, place: int) -> tuple[SavedView, ...]:
         """Put a view at another place, counted from 0."""
@@ -186,14 +193,19 @@ def _write(table: Table, view: SavedView) -> None:
     """Write what differs, so that comments beside the rest stay; what is empty goes."""
     before = plain(table)
     wanted: dict[str, str | list[str]] = {"name": clean_name(view.name)}
-    wanted |= {key: str(getattr(view, key)) for key in _TEXTS}
-    wanted |= {key: list[str](getattr(view, key)) for key in _LISTS}
+    wanted |= {key: _storable(getattr(view, key)) for key in _TEXTS}
+    wanted |= {key: [_storable(each) for each in getattr(view, key)] for key in _LISTS}
     for key, value in wanted.items():
         if not value:
             if key in before:
                 table.remove(key)
         elif before.get(key) != value:
             table[key] = value
+
+
+def _storable(text: str) -> str:
+    """Return a text that UTF-8 can hold: half a character may have been pasted into a filter."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _move(document: tomlkit.TOMLDocument, name: str, place: int) -> None:

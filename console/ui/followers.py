@@ -141,7 +141,7 @@ class Followers:
         self._know(parts)
         self._organise(keepers.rack, parts)
         told = parts.views.show_done
-        self.saved = ViewCommands(keepers.shelf, runner, told)
+        self.saved = ViewCommands(keepers.shelf, runner, told, parts.tell)
         self._listing = ListingCommands(parts.views, keepers.writer, runner, told)
 
     def _follow_sessions(

@@ -7934,12 +7934,16 @@
         <translation>尚未保存任何视图</translation>
     </message>
     <message>
-        <source>The folder %1 of the view %2 is not there: all hosts are shown.</source>
-        <translation>视图 %2 的文件夹 %1 已不存在：显示所有主机。</translation>
+        <source>The folder %1 of the view %2 is not there.</source>
+        <translation>视图 %2 的文件夹 %1 已不存在。</translation>
     </message>
     <message>
-        <source>The host of the view %1 is not there: all hosts are shown.</source>
-        <translation>视图 %1 的主机已不存在：显示所有主机。</translation>
+        <source>The host of the view %1 is not there.</source>
+        <translation>视图 %1 的主机已不存在。</translation>
+    </message>
+    <message>
+        <source>All hosts are shown.</source>
+        <translation>已显示所有主机。</translation>
     </message>
     <message>
         <source>The view %1 is saved.</source>

@@ -1,6 +1,7 @@
 """Saved views in the real program: saved, opened, put in order, and there again after a restart."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QMenu, QPushButton
 
 from console.model.errors import SettingsInvalid
@@ -11,6 +12,7 @@ from console.ui.dialogs.view_entry import ViewEntryDialog
 from console.ui.dialogs.view_list import ViewListDialog
 from console.ui.models.arrangement import SortKey
 from console.ui.models.matrix_filter import MatrixFilter, MatrixShow
+from console.ui.models.service_matrix import NAME, column_of
 from console.ui.models.tree_node import ALL_HOSTS, NodeId, NodeKind
 from tests.ui.living import Setting, hosting, run_program
 from tests.ui.waiting import until
@@ -116,17 +118,20 @@ def test_a_view_of_the_matrix_brings_back_what_was_wanted_of_it(qapp, tmp_path):
         site.select_host("HV01")
         site.action("show-matrix").trigger()
         await until(lambda: matrix.model.rowCount() == 2)
+        matrix.view.sortByColumn(column_of(ServiceKind.VSS), Qt.SortOrder.DescendingOrder)
         matrix.want(wanted)
         await until(lambda: matrix.model.rowCount() == 1)
         await save(site, "Copies off")
         await until(lambda: entries(site))
         matrix.want(MatrixFilter())
+        matrix.view.sortByColumn(NAME, Qt.SortOrder.AscendingOrder)
         site.tree.select(ALL_HOSTS)
         site.action("show-list").trigger()
         menu(site).actions()[-1].trigger()
         assert site.window._centre.shown == "matrix"
         assert site.tree.scope == NodeId(NodeKind.HOST, "hv01")
         assert matrix.wanted == wanted
+        assert matrix.model.sort_column == (column_of(ServiceKind.VSS), True)
         await until(lambda: matrix.model.rowCount() == 1)
 
     run_program(qapp, tmp_path, story, Setting(FLEET))

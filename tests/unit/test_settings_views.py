@@ -83,6 +83,20 @@ def test_views_are_moved_and_removed_and_put_back(book):
     assert left == ()
 
 
+def test_what_is_brought_back_has_its_comments(book):
+    book.path.write_text('[[view]]\nname = "a"\n[[view]]\nname = "b" # mine\nown = 1\n')
+    view = book.views()[1]
+    book.remove("b")
+    book.put(view, 0)
+    assert names(book.views()) == ["b", "a"]
+    assert tomllib.loads(book.path.read_text())["view"][0] == {"name": "b", "own": 1}
+    assert "# mine" in book.path.read_text()
+
+
+def test_half_a_character_is_no_reason_to_fail(book):
+    assert book.put(SavedView("a", filter="x\ud800y"))[0].filter == "x?y"
+
+
 def test_what_a_person_wrote_stays(book):
     book.path.write_text(
         '# ours\n[[view]]\nname = "a" # first\nmine = 1\n\n[[view]]\n# of b\nname = "b"\n'

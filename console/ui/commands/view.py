@@ -63,13 +63,17 @@ class ViewCommands:
     Args:
         shelf: Keeps them.
         runner: Asks, shows, and starts what is awaited.
-        tell: Says what was done, or what is missing.
+        tell: Says what was done.
+        warn: Says what is missing.
     """
 
-    def __init__(self, shelf: Shelf, runner: CommandRunner, tell: Tell) -> None:
+    def __init__(
+        self, shelf: Shelf, runner: CommandRunner, tell: Tell, warn: Callable[[str, str], None]
+    ) -> None:
         self._shelf = shelf
         self._runner = runner
         self._tell = tell
+        self._warn = warn
         self._stage: ViewStage | None = None
         self._listed: Callable[[tuple[SavedView, ...]], None] | None = None
 
@@ -104,16 +108,11 @@ class ViewCommands:
         if self._stage is None or self._stage.show(view):
             return
         if view.folder:
-            text = texts.fill(
-                Views.tr("The folder %1 of the view %2 is not there: all hosts are shown."),
-                view.folder,
-                view.name,
-            )
+            text = Views.tr("The folder %1 of the view %2 is not there.")
+            text = texts.fill(text, view.folder, view.name)
         else:
-            text = texts.fill(
-                Views.tr("The host of the view %1 is not there: all hosts are shown."), view.name
-            )
-        self._tell(text, None)
+            text = texts.fill(Views.tr("The host of the view %1 is not there."), view.name)
+        self._warn(text, Views.tr("All hosts are shown."))
 
     def _start(self, work: Coroutine[Any, Any, Any]) -> None:
         self._runner.start(work, "saved views")

@@ -4,12 +4,15 @@ import enum
 from contextlib import suppress
 from typing import Final, Protocol, TypeVar
 
+from PySide6.QtCore import Qt
+
 from console.model.integration import GuestFamily
 from console.model.service import ServiceKind
 from console.settings.views import SavedView
 from console.ui.centre_views import CentreViews
 from console.ui.models.arrangement import SortKey
 from console.ui.models.matrix_filter import MatrixFilter, MatrixShow
+from console.ui.models.matrix_text import COLUMNS, TROUBLE, column_id
 from console.ui.models.tree_node import ALL_HOSTS, NodeId, NodeKind
 
 _DOWN: Final = "-"
@@ -47,14 +50,14 @@ class ViewStage:
         shown = self._views.shown
         wanted = self._views.matrix.wanted
         query = wanted.text if shown == "matrix" else self._views.page.filter.text
-        keys = self._views.vms.sort_keys
+        sort = self._sort_of_matrix() if shown == "matrix" else self._sort_of_list()
         return SavedView(
             name,
             shows=shown,
             folder=scope.name if scope.kind is NodeKind.FOLDER else "",
             host=scope.host or "",
             filter=query,
-            sort=tuple(f"{_DOWN if key.descending else ''}{key.column}" for key in keys),
+            sort=sort,
             columns=self._views.table.header.shown_columns(),
             services="" if wanted.show is MatrixShow.ALL else wanted.show.value,
             service="" if wanted.kind is None else wanted.kind.value,
@@ -69,7 +72,10 @@ class ViewStage:
         """
         self._views.show(view.shows or "list")
         self._views.page.filter.type(view.filter)
-        self._views.vms.set_sort(self._sort_of(view))
+        if view.shows == "matrix":
+            self._sort_matrix(view)
+        else:
+            self._views.vms.set_sort(self._sort_of(view))
         header = self._views.table.header
         header.show_sort()
         if view.columns:
@@ -78,6 +84,24 @@ class ViewStage:
         node = _scope_of(view)
         self._tree.reveal(node)
         return self._tree.scope == node
+
+    def _sort_of_list(self) -> tuple[str, ...]:
+        keys = self._views.vms.sort_keys
+        return tuple(f"{_DOWN if key.descending else ''}{key.column}" for key in keys)
+
+    def _sort_of_matrix(self) -> tuple[str, ...]:
+        column, is_descending = self._views.matrix.model.sort_column
+        return (f"{_DOWN if is_descending else ''}{column_id(column)}",)
+
+    def _sort_matrix(self, view: SavedView) -> None:
+        word = view.sort[0] if view.sort else column_id(TROUBLE)
+        known = {column_id(column): column for column in range(COLUMNS)}
+        column = known.get(word.removeprefix(_DOWN), TROUBLE)
+        order = Qt.SortOrder
+        down = word.startswith(_DOWN)
+        self._views.matrix.view.sortByColumn(
+            column, order.DescendingOrder if down else order.AscendingOrder
+        )
 
     def _sort_of(self, view: SavedView) -> list[SortKey]:
         known = {column.id for column in self._views.vms.columns}
