@@ -65,10 +65,11 @@ def shortcut_groups() -> tuple[ShortcutGroup, ...]:
     for title, names in MENUS:
         entries: list[tuple[str, str]] = []
         for name in _flat(names):
-            keys = ", ".join(map(_native, key_sequences(_ROWS[name])))
+            keys = key_sequences(_ROWS[name])
             if keys and name not in told:
                 told.add(name)
-                entries.append((plain_title(_ROWS[name].title()), keys))
+                # The first, as in the menu: the others are keys such as "Undo" of old keyboards.
+                entries.append((plain_title(_ROWS[name].title()), _native(keys[0])))
         if entries:
             groups.append(ShortcutGroup(plain_title(Actions.marked(title)), tuple(entries)))
     for title, keys_of in _LISTS:
