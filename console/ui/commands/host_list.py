@@ -1,6 +1,5 @@
 """What the actions about lists of hosts do: take hosts from them, write them."""
 
-import asyncio
 from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,7 @@ from console.model.identity import HostId
 from console.ui import texts
 from console.ui.actions.row import Run
 from console.ui.commands.folder import FolderCommands
-from console.ui.dialogs.ask import ask
+from console.ui.dialogs.ask import ask, ask_file
 from console.ui.models.tree_node import NodeId, NodeKind
 from console.ui.ports import FleetControl
 from console.ui.rack_ports import Rack
@@ -102,17 +101,4 @@ class ListCommands:
             dialog.setNameFilters(
                 [HostLists.tr("Lists of hosts (*.csv *.rdg *.xml)"), HostLists.tr("All files (*)")]
             )
-        chosen: asyncio.Future[str] = asyncio.get_running_loop().create_future()
-
-        def done(result: int) -> None:
-            files = dialog.selectedFiles() if result else []
-            if not chosen.done():
-                chosen.set_result(files[0] if files else "")
-
-        dialog.finished.connect(done)
-        dialog.open()
-        try:
-            name = await chosen
-        finally:
-            dialog.deleteLater()
-        return Path(name) if name else None
+        return await ask_file(dialog)

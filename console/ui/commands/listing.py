@@ -1,6 +1,5 @@
 """What the actions about the list that is shown do: copy it in other forms, write it to a file."""
 
-import asyncio
 from collections.abc import Callable, Coroutine
 from functools import partial
 from pathlib import Path
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 from console.ui import texts
 from console.ui.actions.row import Run
 from console.ui.centre_views import CentreViews
+from console.ui.dialogs.ask import ask_file
 from console.ui.models.listing import Listing, as_csv, as_json, as_markdown
 from console.ui.runner import CommandRunner
 from console.ui.text_context import Context
@@ -90,20 +90,7 @@ class ListingCommands:
         dialog.setDefaultSuffix("csv")
         dialog.filterSelected.connect(partial(_follow_filter, dialog))
         dialog.selectFile("virtual-machines.csv")
-        chosen: asyncio.Future[str] = asyncio.get_running_loop().create_future()
-
-        def done(result: int) -> None:
-            files = dialog.selectedFiles() if result else []
-            if not chosen.done():
-                chosen.set_result(files[0] if files else "")
-
-        dialog.finished.connect(done)
-        dialog.open()
-        try:
-            name = await chosen
-        finally:
-            dialog.deleteLater()
-        return Path(name) if name else None
+        return await ask_file(dialog)
 
 
 def _follow_filter(dialog: QFileDialog, chosen: str) -> None:

@@ -1,8 +1,9 @@
 """Show a dialog without ``exec``, and wait for its end in a coroutine."""
 
 import asyncio
+from pathlib import Path
 
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QFileDialog
 
 
 async def ask(dialog: QDialog, *, is_modal: bool = True) -> int:
@@ -32,3 +33,10 @@ async def ask(dialog: QDialog, *, is_modal: bool = True) -> int:
         raise
     finally:
         dialog.deleteLater()
+
+
+async def ask_file(dialog: QFileDialog) -> Path | None:
+    """Let a file be chosen; ``None`` when the user would rather not."""
+    is_chosen = await ask(dialog) == QDialog.DialogCode.Accepted
+    names = dialog.selectedFiles() if is_chosen else []  # it is deleted later, not yet
+    return Path(names[0]) if names else None

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QFileDialog
 
@@ -14,7 +13,7 @@ from console.model.identity import VmId, VmKey
 from console.model.session import SessionMode, SessionOptions
 from console.rdp.case import Finding
 from console.rdp.session import SessionRequest
-from console.ui.dialogs.ask import ask
+from console.ui.dialogs.ask import ask, ask_file
 from console.ui.runner import CommandRunner
 from console.ui.sessions.case import ReadFacts, SessionView, same_account
 from console.ui.sessions.facts import SessionReader
@@ -182,8 +181,9 @@ class SessionDialogs:
         dialog.setNameFilter("*.rdp")
         dialog.setDefaultSuffix("rdp")
         dialog.selectFile(export_name(view.vm_name, view.key.vm))
-        if await ask(dialog) == QDialog.DialogCode.Accepted:
-            await self._sessions.books.export(Path(dialog.selectedFiles()[0]), request)
+        path = await ask_file(dialog)
+        if path is not None:
+            await self._sessions.books.export(path, request)
 
 
 def export_name(vm_name: str, vm: VmId) -> str:
