@@ -21,6 +21,7 @@ from console.ui.commands.profile import IntentStore, ProfileCommands
 from console.ui.commands.search import SearchCommands
 from console.ui.commands.view import Shelf, ViewCommands
 from console.ui.commands.watch import WatchCommands, WatchStore
+from console.ui.file_drops import FileDrops
 from console.ui.guest_questions import GuestQuestions
 from console.ui.models.fleet_tree import FleetTreeModel
 from console.ui.panels.activity_panel import ActivityPanel
@@ -173,6 +174,7 @@ class Followers:
         self.folders = FolderCommands(fleet, rack, runner, parts.tree, parts.views.show_done)
         self._marks = MarkCommands(rack, runner)
         self._lists = ListCommands(fleet, rack, runner, self.folders)
+        FileDrops(parts.window, self._lists.take)
 
     def join(self, presenter: SelectionPresenter) -> None:
         """Show the VM that the window shows."""

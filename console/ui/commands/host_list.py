@@ -46,15 +46,21 @@ class ListCommands:
             "export-hosts": self._export_selected,
         }
 
+    def take(self, path: Path) -> None:
+        """Show what a list would bring, as when it was chosen."""
+        self._start(self._import_from(path))
+
     def _start(self, work: Coroutine[Any, Any, Any]) -> None:
         self._runner.start(work, "list of hosts")
 
     async def _import(self) -> None:
+        path = await self._ask_file(is_new=False)
+        if path is not None:
+            await self._import_from(path)
+
+    async def _import_from(self, path: Path) -> None:
         from console.ui.dialogs.host_import import HostImportDialog  # noqa: PLC0415 - fast start
 
-        path = await self._ask_file(is_new=False)
-        if path is None:
-            return
         found, problems = await self._rack.read(path)
         dialog = HostImportDialog(
             self._runner.theme,
